@@ -1,1 +1,12 @@
-"""To be told by its first module."""
+"""What is remembered: the only room that knows SQLAlchemy.
+
+tables       every table, once
+database     opening, migrating, and what a broken database says
+channels     polls and what they saw
+videos       states, looks, and the history of both: the truth about what was done
+evidence     transcripts, summaries, publications
+answers      every answer ever delivered by a model, under the hash of what was asked
+ledger       what each call cost, and the caps
+services     breakers and pace, shared by every process
+leases       locks that die with their holder
+"""

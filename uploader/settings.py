@@ -1,0 +1,243 @@
+"""Every setting, once: its name, type, default and meaning. README and `doctor` are written from here.
+
+A key stands in a TOML file (`--config`, else `UPLOADER_CONFIG`, else `uploader.toml` beside the caller) or in the
+environment as `UPLOADER_<KEY>`; the environment wins. Secrets come only from the environment or from a file that
+`<NAME>_FILE` names, never from the TOML file. An unknown key is an error that names the nearest known one.
+"""
+
+import os
+import tomllib
+from decimal import Decimal
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from uploader.errors import BadInput
+from uploader.ids import parse_channel
+
+AI_ENGINEER = "UCLKPca3kwwd-B59HNr-_lvA"
+PREFIX = "UPLOADER_"
+SECRETS = {"site_token": "UPLOADER_SITE_TOKEN", "openai_api_key": "OPENAI_API_KEY"}
+_OUTSIDE = {"openai_api_key": "OPENAI_API_KEY", "openai_base_url": "OPENAI_BASE_URL"}
+_NOT_KEYS = {"UPLOADER_CONFIG"}
+
+Names = Annotated[tuple[str, ...], NoDecode]
+"""Several words: a TOML list, or comma-separated in the environment."""
+
+
+class Price(BaseModel, extra="forbid", frozen=True):
+    """USD per million tokens of one model; `cached` defaults to the full input price."""
+
+    input: Decimal = Field(ge=0)
+    output: Decimal = Field(ge=0)
+    cached: Decimal | None = Field(default=None, ge=0)
+
+
+class Settings(BaseSettings):
+    """What a run of uploader goes by."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
+
+    data_dir: Path = Field(Path("uploader-data"), description="Where the database and the clone of the blog live.")
+    database_url: str | None = Field(
+        None,
+        description="SQLite in the data dir unless given; `postgresql+psycopg://…` for several machines.",
+    )
+
+    site_repository: str | None = Field(
+        None, description="The blog: a path, `https://` or ssh address of a git repository."
+    )
+    site_branch: str = Field("main", description="The branch that posts are pushed to.")
+    site_posts_dir: str = Field("src/data/blog", description="The posts' directory in the repository.")
+    site_token: SecretStr | None = Field(
+        None, description="Token for `https://`; environment or `UPLOADER_SITE_TOKEN_FILE` only."
+    )
+    site_user: str = Field("x-access-token", description="User name that goes with the token.")
+    commit_name: str = Field("uploader", description="Author name of the commits.")
+    commit_email: str = Field("uploader@localhost", description="Author address of the commits.")
+
+    channels: Names = Field((AI_ENGINEER,), description="Channels to follow: `UC…` ids or `@handles`, comma-separated.")
+    first_run_videos: int = Field(
+        1, ge=0, description="On first contact, how many of a channel's newest videos are published."
+    )
+    poll_minutes: float = Field(15, gt=0, description="Minutes between two polls of a channel.")
+    youtube_pace_seconds: float = Field(
+        20,
+        ge=0,
+        description="Least seconds between two videos (up to twice that); 0 turns off every limit.",
+    )
+    youtube_proxy: str | None = Field(None, description="Proxy for YouTube alone; else `HTTPS_PROXY`.")
+    youtube_cookies_file: Path | None = Field(None, description="Netscape cookies file for yt-dlp; risks the account.")
+    transcript_sources: Names = Field(
+        ("yt-dlp", "youtube-transcript-api"),
+        description="Where captions are asked for, in order.",
+    )
+    kinds: Names = Field(("video", "short", "stream"), description="Which kinds of video are wanted.")
+
+    llm_model: str | None = Field(None, description="The model that writes.")
+    llm_temperature: float | None = Field(None, ge=0, le=2, description="Sampling temperature; not sent unless given.")
+    llm_concurrency: int = Field(8, ge=1, description="Model calls under way at once, over all processes.")
+    llm_timeout_seconds: float = Field(180, gt=0, description="Longest wait for one answer.")
+    openai_api_key: SecretStr | None = Field(
+        None, description="Key of the model's endpoint; environment or `OPENAI_API_KEY_FILE` only."
+    )
+    openai_base_url: str | None = Field(None, description="Any server that speaks chat completions.")
+    prices: dict[str, Price] = Field(
+        default_factory=dict, description="USD per million tokens by model: `{input, output, cached}`."
+    )
+    budget_video_usd: Decimal | None = Field(None, ge=0, description="Most that one video may cost.")
+    budget_day_usd: Decimal | None = Field(None, ge=0, description="Most that one day (UTC) may cost.")
+    budget_month_usd: Decimal | None = Field(None, ge=0, description="Most that one month (UTC) may cost.")
+
+    prompts_dir: Path | None = Field(None, description="Prompts to use instead of the shipped ones.")
+    glossary_file: Path | None = Field(None, description="Glossary to use instead of the shipped one.")
+
+    post_author: str = Field("AI Makers Club", description="`author` of the posts.")
+    post_tags: Names = Field(
+        ("AI", "YouTube 요약", "자동 업로드"), description="Tags; `자동 업로드` is always among them."
+    )
+    post_featured: bool = Field(default=True, description="`featured` of the posts.")
+    post_date: Literal["made", "uploaded"] = Field(
+        "made", description="`pubDatetime`: when the post was made, or the upload's time."
+    )
+    post_section_links: bool = Field(default=True, description="A link to its moment under each section's heading.")
+    post_section_separators: bool = Field(default=True, description="`---` between sections.")
+    post_bold_leads: bool = Field(default=True, description="A key point's subject in bold.")
+    post_thumbnail: Literal["maxresdefault", "hqdefault", "auto"] = Field("auto", description="Thumbnail size.")
+
+    workers: int = Field(4, ge=1, description="Videos worked on at once.")
+    http_host: str = Field("127.0.0.1", description="Address that `run` serves health on.")
+    http_port: int = Field(8787, ge=0, le=65535, description="Port that `run` serves health on; 0 takes any free one.")
+    log_json: bool = Field(default=False, description="Log lines as JSON.")
+
+    @field_validator("channels", "transcript_sources", "kinds", "post_tags", mode="before")
+    @classmethod
+    def _split(cls, given: object) -> object:
+        return tuple(word.strip() for word in given.split(",") if word.strip()) if isinstance(given, str) else given
+
+    @field_validator("channels")
+    @classmethod
+    def _channels(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        try:
+            return tuple(parse_channel(name) for name in given)
+        except BadInput as wrong:
+            raise ValueError(str(wrong)) from wrong
+
+    @field_validator("transcript_sources")
+    @classmethod
+    def _sources(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        return _known_words(given, {"yt-dlp", "youtube-transcript-api"})
+
+    @field_validator("kinds")
+    @classmethod
+    def _kinds(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        return _known_words(given, {"video", "short", "stream"})
+
+    @field_validator("site_posts_dir")
+    @classmethod
+    def _posts_dir(cls, given: str) -> str:
+        parts = given.strip("/").split("/")
+        if any(part in {"", ".", ".."} for part in parts):
+            raise ValueError("a path inside the repository, such as src/data/blog")
+        return "/".join(parts)
+
+    @model_validator(mode="after")
+    def _priced(self) -> Self:
+        capped = any(cap is not None for cap in (self.budget_video_usd, self.budget_day_usd, self.budget_month_usd))
+        if capped and self.llm_model is not None and self.llm_model not in self.prices:
+            raise ValueError(f"a budget is set, so prices needs a row for {self.llm_model!r}")
+        return self
+
+    @classmethod
+    def settings_customise_sources(  # noqa: D102 - pydantic's own hook: the environment wins over what the file gave
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, init_settings
+
+    @property
+    def database(self) -> str:
+        """The database's URL, SQLite in the data dir by default."""
+        return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'uploader.sqlite'}"
+
+
+def _known_words(given: tuple[str, ...], known: set[str]) -> tuple[str, ...]:
+    strange = [word for word in given if word not in known]
+    if strange or not given:
+        raise ValueError(f"{', '.join(strange) or 'nothing'} is not among {', '.join(sorted(known))}")
+    return given
+
+
+def load_settings(config: Path | None = None) -> Settings:
+    """The settings as file and environment give them.
+
+    Raises:
+        BadInput: the file cannot be read, a key is unknown, or a value does not fit.
+    """
+    given = _from_file(config)
+    _refuse_unknown_environment()
+    outside = {key: os.environ[name] for key, name in _OUTSIDE.items() if os.environ.get(name)}
+    secrets = {key: value for key, name in SECRETS.items() if (value := _secret_file(name)) is not None}
+    try:
+        read: dict[str, Any] = {**given, **outside, **secrets}
+        return Settings(**read)
+    except ValidationError as wrong:
+        raise BadInput(
+            "; ".join(_told(error) for error in wrong.errors(include_url=False, include_input=False))
+        ) from None
+
+
+def _told(error: Any) -> str:
+    where = ".".join(str(part) for part in error["loc"])
+    return f"setting {where}: {error['msg']}" if where else f"settings: {error['msg']}"
+
+
+def _from_file(config: Path | None) -> dict[str, Any]:
+    chosen = os.environ.get("UPLOADER_CONFIG")
+    named = config or (Path(chosen) if chosen else None)
+    path = named or Path("uploader.toml")
+    if named is None and not path.exists():
+        return {}
+    try:
+        with path.open("rb") as file:
+            given = tomllib.load(file)
+    except OSError as wrong:
+        raise BadInput(f"cannot read settings {path}: {wrong.strerror}") from wrong
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise BadInput(f"settings {path} is not TOML: {wrong}") from wrong
+    for key in given:
+        if key in SECRETS:
+            raise BadInput(f"{path}: {key} is a secret: give it as {SECRETS[key]} or {SECRETS[key]}_FILE")
+        if key not in Settings.model_fields:
+            raise BadInput(f"{path}: unknown setting {key!r}{_nearest(key, list(Settings.model_fields))}")
+    return given
+
+
+def _refuse_unknown_environment() -> None:
+    known = {f"{PREFIX}{key.upper()}" for key in Settings.model_fields if key not in _OUTSIDE}
+    known |= {f"{name}_FILE" for name in SECRETS.values()} | _NOT_KEYS
+    for name in os.environ:
+        if name.startswith(PREFIX) and name not in known:
+            raise BadInput(f"unknown setting {name} in the environment{_nearest(name, sorted(known))}")
+
+
+def _nearest(key: str, known: list[str]) -> str:
+    near = get_close_matches(key, known, n=1, cutoff=0.5)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _secret_file(name: str) -> str | None:
+    path = os.environ.get(f"{name}_FILE")
+    if not path or os.environ.get(name):
+        return None
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as wrong:
+        raise BadInput(f"cannot read {name}_FILE: {wrong.strerror}") from wrong

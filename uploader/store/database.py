@@ -1,0 +1,142 @@
+"""Opening the database, bringing its tables up to date, and saying plainly what is wrong with it.
+
+SQLite runs with WAL and `synchronous=FULL`, since a power cut must not take back a publication; every transaction
+takes the write lock at its start, so that a reading that leads to a writing cannot be overtaken.
+"""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import Session
+
+from uploader.errors import BadInput
+from uploader.files import folder
+from uploader.store.leases import FileLeases, Leases, SessionLeases, waiting
+from uploader.store.tables import OURS
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_BUSY_SECONDS = 30
+
+
+class Database:
+    """The open database and the leases that go with it."""
+
+    def __init__(self, engine: Engine, leases: Leases) -> None:
+        self.engine = engine
+        self.leases = leases
+
+    @contextmanager
+    def begin(self) -> Generator[Session, None, None]:
+        """A transaction: committed at the end, rolled back on an exception."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def answers(self) -> None:
+        """Raise unless the database answers (for health checks)."""
+        with self.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Drop leases and connections."""
+        if isinstance(self.leases, SessionLeases):
+            self.leases.close()
+        self.engine.dispose()
+
+
+def open_database(url: str, data_dir: Path) -> Database:
+    """Open the database, migrated to the newest tables.
+
+    Raises:
+        BadInput: it cannot be reached, written, or read as a database; nothing was changed.
+    """
+    try:
+        engine = _engine(url)
+        leases: Leases = (
+            SessionLeases(engine) if engine.dialect.name == "postgresql" else FileLeases(data_dir / "leases")
+        )
+        database = Database(engine, leases)
+        with waiting(leases, "migrate"):
+            migrate(database)
+    except OperationalError as wrong:
+        raise BadInput(f"cannot open the database {_shown(url)}: {wrong.orig}") from wrong
+    except DatabaseError as wrong:
+        raise BadInput(
+            f"the database {_shown(url)} is damaged: {wrong.orig}. Nothing was changed; restore the last backup"
+        ) from wrong
+    except OSError as wrong:
+        raise BadInput(f"cannot write the data dir {data_dir}: {wrong.strerror}") from wrong
+    return database
+
+
+def migrate(database: Database, revision: str = "head") -> None:
+    """Bring the tables to `revision`, up or down; the caller holds the `migrate` lease."""
+    from alembic import command
+    from alembic.script import ScriptDirectory
+
+    config = alembic_config()
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        current = _revision(connection)
+        script = ScriptDirectory.from_config(config)
+        head = script.get_current_head()
+        if revision == "head" and current == head:
+            return
+        known = {step.revision for step in script.walk_revisions()}
+        if current is not None and current not in known:
+            raise BadInput(f"the database was made by a newer uploader (revision {current}); nothing was changed")
+        walk = command.upgrade if revision == "head" or current is None else command.downgrade
+        walk(config, revision)
+
+
+def alembic_config() -> "Config":
+    """Alembic's settings, without a file."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(folder("migrations")))
+    return config
+
+
+def is_ours(name: str | None, kind: str, _parents: Any) -> bool:
+    """Alembic's `include_name`: the engine's tables in the same file are none of our business."""
+    return kind != "table" or name in OURS
+
+
+def _revision(connection: Any) -> str | None:
+    from alembic.runtime.migration import MigrationContext
+
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    if parsed.get_backend_name() != "sqlite":
+        raise BadInput(f"database_url: SQLite or PostgreSQL, not {parsed.get_backend_name()}")
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # our own BEGIN below, not sqlite3's late one
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def _begins(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _shown(url: str) -> str:
+    return make_url(url).render_as_string(hide_password=True)

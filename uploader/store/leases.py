@@ -1,0 +1,102 @@
+"""Locks that die with their holder: who runs which executor, who migrates, who publishes, who calls the model.
+
+A lease is held as long as the process lives and is dropped by the system when it dies, `kill -9` included: `flock` on a
+file of the data dir beside SQLite, an advisory lock of one session on PostgreSQL. Nobody writes "I am dead" anywhere.
+"""
+
+import fcntl
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine, text
+
+_POLL_SECONDS = 0.05
+
+
+class Leases(Protocol):
+    """A namespace of named locks shared by every process on the same database."""
+
+    def take(self, name: str) -> Callable[[], None] | None:
+        """Take the lease if nobody has it; the answer gives it back. None where it is taken."""
+        ...
+
+
+class FileLeases:
+    """`flock` on one file a name: for processes of one machine."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def take(self, name: str) -> Callable[[], None] | None:
+        """Take the lease if nobody has it."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        file = os.open(self._folder / f"{name}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(file)
+            return None
+        return lambda: os.close(file)
+
+
+class SessionLeases:
+    """PostgreSQL's advisory locks, held by one session of this process: for processes of several machines."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._mutex = threading.Lock()
+        self._session: Connection | None = None
+        self._held: set[int] = set()
+
+    def take(self, name: str) -> Callable[[], None] | None:
+        """Take the lease if nobody has it."""
+        key = int.from_bytes(hashlib.sha256(f"uploader:{name}".encode()).digest()[:8], "big", signed=True)
+        with self._mutex:
+            # A session may lock the same key twice: within this process the set decides.
+            if key in self._held or not self._ask("SELECT pg_try_advisory_lock(:key)", key):
+                return None
+            self._held.add(key)
+        return lambda: self._release(key)
+
+    def _release(self, key: int) -> None:
+        with self._mutex:
+            if key in self._held:
+                self._held.discard(key)
+                self._ask("SELECT pg_advisory_unlock(:key)", key)
+
+    def _ask(self, statement: str, key: int) -> bool:
+        if self._session is None:
+            self._session = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        return bool(self._session.execute(text(statement), {"key": key}).scalar())
+
+    def close(self) -> None:
+        """Drop every lease of this process."""
+        with self._mutex:
+            if self._session is not None:
+                self._session.close()
+                self._session = None
+            self._held.clear()
+
+
+@contextmanager
+def waiting(leases: Leases, *names: str) -> Generator[str, None, None]:
+    """Hold the first of `names` that becomes free, waiting as long as it takes; gives that name.
+
+    With several names this is a semaphore that survives kills: `waiting(leases, "model-0", "model-1")` lets two in.
+    """
+    while True:
+        for name in names:
+            release = leases.take(name)
+            if release is not None:
+                try:
+                    yield name
+                finally:
+                    release()
+                return
+        time.sleep(_POLL_SECONDS)

@@ -1,0 +1,118 @@
+"""What each call costs: reserved before it is sent, settled after; caps fail closed.
+
+The reservation is a row in the same transaction that sums the caps, and SQLite and PostgreSQL both serialise it (the
+write lock, an advisory lock), so parallel workers cannot pass a cap together. A call whose process died keeps its
+estimate: the server may well have charged it.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from uploader.errors import OverBudget
+from uploader.ids import VideoId
+from uploader.models import Request, Usage
+from uploader.store.tables import Call, Video
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """USD at most; None means no cap. Days and months are UTC's."""
+
+    video: Decimal | None = None
+    day: Decimal | None = None
+    month: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """USD, open reservations included."""
+
+    today: Decimal
+    month: Decimal
+
+
+def reserve(
+    session: Session,
+    video_id: VideoId,
+    request: Request,
+    key: str,
+    model: str,
+    estimate: Decimal,
+    caps: Caps,
+    now: datetime,
+) -> int:
+    """Write the call down at its estimate before it is sent; its number.
+
+    Raises:
+        OverBudget: with it a cap could be passed; nothing was written.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtext('uploader:ledger'))"))
+    _fits(session, video_id, estimate, caps, now)
+    video = session.get(Video, video_id)
+    call = Call(
+        key=key, video_id=video_id, channel_id=video.channel_id if video else None, stage=request.stage,
+        label=request.label, model=model, sent_at=now, usd=estimate,
+    )  # fmt: skip
+    session.add(call)
+    session.flush()
+    return call.number
+
+
+def settle(session: Session, number: int, *, usage: Usage | None, usd: Decimal, outcome: str, now: datetime) -> None:
+    """The call is over: what it really cost, or nothing where it was refused."""
+    call = session.get_one(Call, number)
+    call.settled_at, call.outcome, call.usd = now, outcome, usd
+    if usage is not None:
+        call.input_tokens, call.cached_tokens, call.output_tokens = usage.input, usage.cached, usage.output
+
+
+def spent(session: Session, now: datetime) -> Spent:
+    """What today and this month cost so far."""
+    return Spent(_since(session, _day(now)), _since(session, _month(now)))
+
+
+def calls(session: Session, video_id: VideoId) -> list[Call]:
+    """Every call made for a video, in order."""
+    return list(session.scalars(select(Call).where(Call.video_id == video_id).order_by(Call.number)))
+
+
+def _fits(session: Session, video_id: VideoId, estimate: Decimal, caps: Caps, now: datetime) -> None:
+    if caps.video is not None:
+        cost = _sum(session, Call.video_id == video_id)
+        if cost + estimate > caps.video:
+            raise OverBudget(
+                "video", f"this video cost {cost:.4f} USD; the next call could pass its cap of {caps.video}", until=None
+            )
+    if caps.day is not None and (cost := _since(session, _day(now))) + estimate > caps.day:
+        raise OverBudget(
+            "day",
+            f"today cost {cost:.4f} USD; the next call could pass the cap of {caps.day}",
+            until=_day(now) + timedelta(days=1),
+        )
+    if caps.month is not None and (cost := _since(session, _month(now))) + estimate > caps.month:
+        raise OverBudget(
+            "month", f"this month cost {cost:.4f} USD; the next call could pass the cap of {caps.month}",
+            until=_month(_month(now) + timedelta(days=32)),
+        )  # fmt: skip
+
+
+def _since(session: Session, moment: datetime) -> Decimal:
+    return _sum(session, Call.sent_at >= moment)
+
+
+def _sum(session: Session, which: object) -> Decimal:
+    total = session.scalar(select(func.sum(Call.usd)).where(which))  # type: ignore[arg-type]
+    return Decimal(total or 0)
+
+
+def _day(now: datetime) -> datetime:
+    return now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _month(now: datetime) -> datetime:
+    return _day(now).replace(day=1)

@@ -1,0 +1,98 @@
+"""Services that may refuse us all: one breaker each, and the pace YouTube is visited at; shared by every process.
+
+While a breaker is open nobody calls the service and no video's attempt is spent. When its time is over one caller goes
+ahead (half-open); the others wait until that one came back.
+"""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from uploader.decide import breaker_until
+from uploader.errors import Cause, Later, Nobody, Serving
+from uploader.ids import VideoId
+from uploader.store.tables import Service, Visit
+
+_PROBE = timedelta(minutes=10)
+_LONGEST_WAIT = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How politely YouTube is visited: seconds between two videos (up to twice that), videos an hour; 0 is unlimited.
+
+    30 an hour is far under what maintainers name as a guest's limit (about 300): fields report blocks after 14
+    transcripts in a row.
+    """
+
+    seconds: float = 20
+    hourly: int = 30
+
+
+def pass_breaker(session: Session, name: Serving, now: datetime) -> None:
+    """Raise unless the service may be called.
+
+    Raises:
+        Nobody: its breaker is open.
+    """
+    service = session.get(Service, name, with_for_update=True)
+    if service is None or service.open_until is None:
+        return
+    if service.open_until > now:
+        raise Nobody(name, Cause(service.cause or Cause.BLOCKED), service.detail, until=service.open_until)
+    service.open_until = now + _PROBE
+
+
+def strike(session: Session, refusal: Nobody, now: datetime) -> datetime:
+    """The service refused: open its breaker, longer with every strike; until when."""
+    service = session.get(Service, refusal.service, with_for_update=True)
+    if service is None:
+        service = Service(name=refusal.service, strikes=0)
+        session.add(service)
+    service.strikes += 1
+    service.cause, service.detail = refusal.cause, refusal.detail
+    until = breaker_until(service.strikes, now, refusal.until)
+    service.open_until = until
+    return until
+
+
+def well(session: Session, name: Serving) -> None:
+    """The service answered: its breaker closes."""
+    service = session.get(Service, name, with_for_update=True)
+    if service is not None and service.strikes:
+        service.strikes, service.open_until, service.cause, service.detail = 0, None, None, ""
+
+
+def refused(session: Session) -> dict[str, str]:
+    """Which services refuse us, and why."""
+    struck = session.scalars(select(Service).where(Service.strikes > 0))
+    return {s.name: f"{s.cause}: {s.detail}" if s.detail else str(s.cause) for s in struck}
+
+
+def visit_slot(session: Session, video_id: VideoId, pace: Pace, now: datetime) -> datetime:
+    """Reserve the next visit to YouTube; the moment at which to go, at most two minutes off.
+
+    Raises:
+        Later: (PACED) the line is longer, or this hour's visits are used up.
+    """
+    if not pace.seconds:
+        return now
+    service = session.get(Service, "youtube", with_for_update=True)
+    if service is None:
+        service = Service(name="youtube", strikes=0)
+        session.add(service)
+    hour = select(func.count(), func.min(Visit.at)).where(
+        Visit.service == "youtube", Visit.at > now - timedelta(hours=1)
+    )
+    count, oldest = session.execute(hour).one()
+    if count >= pace.hourly:
+        raise Later(Cause.PACED, f"{count} videos in the last hour", until=oldest + timedelta(hours=1))
+    slot = max(now, service.next_visit_at or now)
+    if slot - now > _LONGEST_WAIT:
+        raise Later(Cause.PACED, "others are in line", until=slot)
+    service.next_visit_at = slot + timedelta(seconds=pace.seconds * random.uniform(1, 2))  # noqa: S311 - politeness
+    session.add(Visit(service="youtube", at=slot, video_id=video_id))
+    return slot

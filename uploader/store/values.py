@@ -1,0 +1,27 @@
+"""Frozen values to JSON and back, as columns and engine steps hold them."""
+
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+Value = TypeVar("Value")
+
+
+_adapters: dict[type[Any], TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
+
+
+def to_json(value: Any) -> Any:
+    """What JSON can hold of a frozen value; moments become ISO texts."""
+    return _adapter(type(value)).dump_python(value, mode="json")
+
+
+def from_json(kind: type[Value], given: Any) -> Value:
+    """The value of type `kind` that `to_json` made `given` of."""
+    value: Value = _adapter(kind).validate_python(given)
+    return value

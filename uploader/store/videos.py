@@ -1,0 +1,242 @@
+"""The videos: seen, due, taken up, settled. This table is the truth about what was done; the engine may forget.
+
+A video is due when `next_look_at` has passed. Taking it up raises its look's number, clears the moment and hands it to
+the engine, all in one transaction: a kill before the commit leaves neither, one after it leaves both.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import Session
+
+from uploader.decide import Next, Standing, State
+from uploader.errors import BadInput, Cause
+from uploader.ids import ChannelId, VideoId, parse_channel_id, parse_video_id
+from uploader.models import Details, Kind, Live, Sighting
+from uploader.store.tables import Event, Video
+from uploader.store.values import from_json, to_json
+
+Enqueue = Callable[[Connection, VideoId, int], None]
+"""Hands look n of a video to the engine within the given transaction."""
+
+_BUSY = (State.QUEUED, State.WORKING)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A video as it stands, detached from the database."""
+
+    id: VideoId
+    channel_id: ChannelId | None
+    title: str
+    state: State
+    cause: Cause | None
+    detail: str
+    look: int
+    draft: int
+    next_look_at: datetime | None
+    changed_at: datetime
+    made_at: datetime | None
+    details: Details | None
+    transcript: str | None
+    standing: Standing
+
+
+def see(
+    session: Session, sightings: Iterable[Sighting], channel_id: ChannelId | None, *, publish: int | None, now: datetime
+) -> list[VideoId]:
+    """Insert what is new, oldest first; known videos stay as they are.
+
+    `publish`: only so many of the newest become due (a first contact), the rest are only known; None means all.
+    """
+    fresh = _unknown(session, list(sightings))
+    wanted = fresh if publish is None else fresh[: max(0, publish)]
+    for sighting in reversed(fresh):
+        due = sighting in wanted
+        session.add(
+            Video(
+                id=sighting.video_id, channel_id=channel_id, title=sighting.title, uploaded_at=sighting.published,
+                seen_at=now, state=State.DISCOVERED, cause=None if due else Cause.NOT_ON_FIRST_RUN,
+                next_look_at=now if due else None, changed_at=now,
+            )
+        )  # fmt: skip
+        session.flush()
+        _tell(session, sighting.video_id, State.DISCOVERED, None if due else Cause.NOT_ON_FIRST_RUN, "", now)
+    return [sighting.video_id for sighting in fresh]
+
+
+def _unknown(session: Session, sightings: list[Sighting]) -> list[Sighting]:
+    """Newest first, each id once, none that the table has."""
+    ids = [sighting.video_id for sighting in sightings]
+    known = set(session.scalars(select(Video.id).where(Video.id.in_(ids))))
+    fresh: dict[VideoId, Sighting] = {}
+    for sighting in sightings:
+        if sighting.video_id not in known:
+            fresh.setdefault(sighting.video_id, sighting)
+    return list(fresh.values())
+
+
+def make_due(session: Session, video_id: VideoId, *, now: datetime, title: str = "", anew: bool = False) -> bool:
+    """Put a video at the front of the queue, known or not; False where it is being worked on already.
+
+    `anew` asks the model again instead of using the kept answers.
+    """
+    video = session.get(Video, video_id, with_for_update=True)
+    if video is None:
+        see(session, [Sighting(video_id, title)], None, publish=None, now=now)
+        return True
+    if video.state in _BUSY:
+        return False
+    video.next_look_at, video.times, video.since = now, 0, None
+    video.draft += anew
+    if video.state in {State.HELD, State.FAILED, State.SKIPPED, State.PUBLISHED}:
+        _move(session, video, State.DISCOVERED, None, "asked for again", now)
+    return True
+
+
+def take_due(session: Session, enqueue: Enqueue, *, now: datetime, most: int) -> list[VideoId]:
+    """Hand the videos that are due to the engine, at most `most` of them, the longest due first."""
+    due = session.scalars(
+        select(Video)
+        .where(Video.next_look_at <= now, Video.state.not_in(_BUSY))
+        .order_by(Video.next_look_at, Video.seen_at)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for video in due:
+        video.look += 1
+        video.next_look_at = None
+        _move(session, video, State.QUEUED, None, "", now)
+        session.flush()
+        enqueue(session.connection(), parse_video_id(video.id), video.look)
+    return [parse_video_id(video.id) for video in due]
+
+
+def begin_look(session: Session, video_id: VideoId, now: datetime) -> None:
+    """The engine works on it now."""
+    video = _the(session, video_id)
+    if video.state != State.WORKING:
+        _move(session, video, State.WORKING, None, "", now)
+
+
+def settle(session: Session, video_id: VideoId, look: int, decision: Next, now: datetime) -> bool:
+    """Write how a look ended; False where that look is over already (it ran twice after a takeover)."""
+    video = _the(session, video_id)
+    if video.look != look or video.state not in _BUSY:
+        return False
+    if decision.spends:
+        same = decision.cause is not None and video.cause_of_standing == decision.cause
+        video.times = video.times + 1 if same else 1
+        video.since = video.since if same and video.since else now
+        video.cause_of_standing = decision.cause
+    video.next_look_at = decision.look_at
+    _move(session, video, decision.state, decision.cause, decision.detail, now)
+    return True
+
+
+def put_back(session: Session, active: set[tuple[str, int]], *, now: datetime) -> list[VideoId]:
+    """Make due again whatever is marked as busy while the engine knows of no such look."""
+    lost = [v for v in session.scalars(select(Video).where(Video.state.in_(_BUSY))) if (v.id, v.look) not in active]
+    for video in lost:
+        video.next_look_at = now
+        _move(session, video, State.DISCOVERED, None, "its look was lost", now)
+    return [parse_video_id(video.id) for video in lost]
+
+
+def keep_details(session: Session, video_id: VideoId, details: Details) -> None:
+    """What YouTube says about the video now."""
+    video = _the(session, video_id)
+    video.details, video.title = to_json(details), details.title
+    video.uploaded_at = details.published or video.uploaded_at
+    video.channel_id = details.channel_id or video.channel_id
+
+
+def keep_transcript(session: Session, video_id: VideoId, digest: str | None) -> None:
+    """The transcript that this video's summary is made from."""
+    _the(session, video_id).transcript = digest
+
+
+def fix_made_at(session: Session, video_id: VideoId, moment: datetime) -> datetime:
+    """The post's `pubDatetime`: the first moment it was fixed at, whatever is proposed later."""
+    video = _the(session, video_id)
+    made = video.made_at or moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+    video.made_at = made
+    return made
+
+
+def one(session: Session, video_id: VideoId) -> Row:
+    """The video as it stands.
+
+    Raises:
+        BadInput: nobody has seen it.
+    """
+    video = session.get(Video, video_id)
+    if video is None:
+        raise BadInput(f"no video {video_id} is known here")
+    return _row(video)
+
+
+def rows(session: Session, states: Sequence[State], *, most: int = 1000) -> list[Row]:
+    """Videos in these states, last changed first."""
+    query = select(Video).where(Video.state.in_(states)).order_by(Video.changed_at.desc()).limit(most)
+    return [_row(video) for video in session.scalars(query)]
+
+
+def counts(session: Session) -> dict[State, int]:
+    """How many videos are in each state; states without any are left out."""
+    return {State(state): n for state, n in session.execute(select(Video.state, func.count()).group_by(Video.state))}
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next video becomes due."""
+    return session.scalar(select(func.min(Video.next_look_at)).where(Video.state.not_in(_BUSY)))
+
+
+def story(session: Session, video_id: VideoId) -> list[Event]:
+    """Every state it was in, in order."""
+    return list(session.scalars(select(Event).where(Event.video_id == video_id).order_by(Event.number)))
+
+
+def _the(session: Session, video_id: VideoId) -> Video:
+    video = session.get(Video, video_id, with_for_update=True)
+    if video is None:
+        raise LookupError(f"video {video_id} vanished from the table")
+    return video
+
+
+def _move(session: Session, video: Video, state: State, cause: Cause | None, detail: str, now: datetime) -> None:
+    video.state, video.cause, video.detail, video.changed_at = state, cause, detail, now
+    _tell(session, parse_video_id(video.id), state, cause, detail, now)
+
+
+def _tell(session: Session, video_id: VideoId, state: State, cause: Cause | None, detail: str, now: datetime) -> None:
+    session.add(Event(video_id=video_id, at=now, state=state, cause=cause, detail=detail))
+
+
+def _row(video: Video) -> Row:
+    details = from_json(Details, video.details) if video.details else None
+    plain = details is not None and details.live is Live.NOT_LIVE and details.kind is not Kind.STREAM
+    standing = Standing(
+        cause=Cause(video.cause_of_standing) if video.cause_of_standing else None,
+        times=video.times,
+        since=video.since,
+        captions_from=details.published if details and plain and details.starts_at is None else None,
+    )
+    return Row(
+        id=parse_video_id(video.id),
+        channel_id=parse_channel_id(video.channel_id) if video.channel_id else None,
+        title=video.title,
+        state=State(video.state),
+        cause=Cause(video.cause) if video.cause else None,
+        detail=video.detail,
+        look=video.look,
+        draft=video.draft,
+        next_look_at=video.next_look_at,
+        changed_at=video.changed_at,
+        made_at=video.made_at,
+        details=details,
+        transcript=video.transcript,
+        standing=standing,
+    )
