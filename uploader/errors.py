@@ -60,6 +60,7 @@ class Cause(StrEnum):
     REFUSED_BY_MODEL = "the model refused"
     PERSONS_FILE = "a person wrote or changed this file"
     GATE = "the gate stopped it"
+    TOO_LONG = "longer than three hours"
     BUG = "bug"
 
 

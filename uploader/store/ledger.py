@@ -63,10 +63,13 @@ def reserve(
     return call.number
 
 
-def settle(session: Session, number: int, *, usage: Usage | None, usd: Decimal, outcome: str, now: datetime) -> None:
-    """The call is over: what it really cost, or nothing where it was refused."""
+def settle(
+    session: Session, number: int, *, usage: Usage | None, usd: Decimal | None, outcome: str, now: datetime
+) -> None:
+    """The call is over: what it really cost; None keeps the estimate, where nobody knows what was charged."""
     call = session.get_one(Call, number)
-    call.settled_at, call.outcome, call.usd = now, outcome, usd
+    call.settled_at, call.outcome = now, outcome
+    call.usd = call.usd if usd is None else usd
     if usage is not None:
         call.input_tokens, call.cached_tokens, call.output_tokens = usage.input, usage.cached, usage.output
 

@@ -184,6 +184,11 @@ def rows(session: Session, states: Sequence[State], *, most: int = 1000) -> list
     return [_row(video) for video in session.scalars(query)]
 
 
+def known(session: Session, video_id: VideoId) -> bool:
+    """Whether the video was ever seen."""
+    return session.scalar(select(Video.id).where(Video.id == video_id)) is not None
+
+
 def counts(session: Session) -> dict[State, int]:
     """How many videos are in each state; states without any are left out."""
     return {State(state): n for state, n in session.execute(select(Video.state, func.count()).group_by(Video.state))}

@@ -1,0 +1,186 @@
+"""Durable execution: the only room that knows DBOS.
+
+A look at a video is one durable workflow, `look:<video>:<n>`; each of its steps runs once and its result is kept.
+A process that dies leaves its looks pending; another one finds them and goes on after the last kept step.
+
+What the engine's open part does not do is done here (each point was seen to go wrong without it):
+
+* every process has an executor id of its own, so that a cron run beside the daemon does not re-run its steps;
+* an executor holds a lease that dies with it, and `reap` gives the work of the dead to the living;
+* the application's version is pinned, since the default, a hash of the source, strands work at every edit;
+* what is stored is portable JSON, never pickle.
+"""
+
+import logging
+import uuid
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from uploader.ids import VideoId, parse_video_id
+
+if TYPE_CHECKING:
+    from dbos import DBOSClient
+    from sqlalchemy import Connection
+
+VERSION = "pipeline-1"
+"""Raised, with a command that moves what is under way, when steps are inserted before recorded ones."""
+
+_APP, _QUEUE, _LOOK = "uploader", "looks", "look"
+_ACTIVE = ["ENQUEUED", "PENDING", "DELAYED"]
+
+Json = Any
+Step = TypeVar("Step")
+Take = Callable[[str], Callable[[], None] | None]
+"""Takes a lease by name, or says None where somebody holds it (see `uploader.store.leases`)."""
+Look = Callable[[VideoId, int, "Checkpoints"], Json]
+"""The path of one video; every effect goes through the checkpoints it is given."""
+
+
+class Checkpoints:
+    """Runs steps so that each is done once, whatever dies in between."""
+
+    def step(self, name: str, do: Callable[[], Step]) -> Step:
+        """What `do` returned: now, or when this step was done before a restart. It must be JSON."""
+        from dbos import DBOS
+
+        return DBOS.run_step({"name": name}, do)
+
+
+class Engine:
+    """This process's part in the work: one executor with its lease, and the queue of looks."""
+
+    def __init__(self, url: str, take: Take, look: Look, *, workers: int, poll_seconds: float = 0.5) -> None:
+        self.executor = f"uploader-{uuid.uuid4()}"
+        self._url, self._take = url, take
+        self._workers, self._poll_seconds = workers, poll_seconds
+        self._release: Callable[[], None] | None = None
+        self._client: DBOSClient | None = None
+        self._look = look
+
+    def launch(self) -> None:
+        """Migrate the engine's tables, take this executor's lease, and start working the queue."""
+        from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer
+
+        self._release = self._take(_lease(self.executor))
+        logging.getLogger("dbos").setLevel(logging.WARNING)
+        DBOS(
+            config={
+                "name": _APP,
+                "system_database_url": self._url,
+                "application_version": VERSION,
+                "executor_id": self.executor,
+                "serializer": DBOSPortableJSONSerializer(),
+                "run_admin_server": False,  # type: ignore[typeddict-unknown-key]
+                "notification_listener_polling_interval_sec": 1.0,
+                "log_level": "WARNING",
+            }
+        )
+
+        @DBOS.workflow(name=_LOOK, max_recovery_attempts=None)
+        def _look(video_id: str, look: int) -> Json:
+            return self._look(parse_video_id(video_id), look, Checkpoints())
+
+        migrating = self._wait_for("engine-migrate")
+        try:
+            DBOS.launch()
+        finally:
+            migrating()
+        DBOS.register_queue(
+            _QUEUE,
+            worker_concurrency=self._workers,
+            polling_interval_sec=self._poll_seconds,
+            on_conflict="always_update",
+        )
+        self._client = DBOSClient(
+            system_database_url=self._url, serializer=DBOSPortableJSONSerializer(), application_name=_APP
+        )
+        self.reap()
+
+    def _wait_for(self, name: str) -> Callable[[], None]:
+        import time
+
+        while (release := self._take(name)) is None:
+            time.sleep(0.05)
+        return release
+
+    def enqueue(self, connection: "Connection", video_id: VideoId, look: int) -> None:
+        """Hand a look to the queue within the caller's transaction: both or neither."""
+        client = self._ready()
+        client.enqueue_in_transaction(
+            connection,
+            {
+                "workflow_name": _LOOK,
+                "queue_name": _QUEUE,
+                "workflow_id": f"{_LOOK}:{video_id}:{look}",
+                "app_version": VERSION,
+            },
+            video_id,
+            look,
+        )
+
+    def active(self) -> set[tuple[str, int]]:
+        """Every look that is queued or running anywhere, as (video, number)."""
+        return {_parsed(flow.workflow_id) for flow in self._flows() if flow.workflow_id.startswith(f"{_LOOK}:")}
+
+    def idle(self) -> bool:
+        """Whether nothing is queued and nothing runs in this process."""
+        return not any(flow.status != "PENDING" or flow.executor_id == self.executor for flow in self._flows())
+
+    def reap(self) -> list[str]:
+        """Give the looks of dead executors back to the queue; which ones."""
+        given: list[str] = []
+        by_executor: dict[str, list[str]] = {}
+        for flow in self._flows():
+            if flow.status == "PENDING" and flow.executor_id not in {None, self.executor}:
+                by_executor.setdefault(str(flow.executor_id), []).append(flow.workflow_id)
+        for executor, ids in by_executor.items():
+            release = self._take(_lease(executor))
+            if release is None:
+                continue
+            try:
+                for workflow_id in ids:
+                    self._ready().resume_workflow(workflow_id, queue_name=_QUEUE)
+                    given.append(workflow_id)
+            finally:
+                release()
+        return given
+
+    def forget(self, older_than_ms: int) -> int:
+        """Delete finished looks that ended before that moment (Unix milliseconds); how many."""
+        done = [
+            flow.workflow_id
+            for flow in self._ready().list_workflows(
+                status=["SUCCESS", "ERROR", "CANCELLED"], load_input=False, load_output=False, limit=1000
+            )
+            if flow.completed_at is not None and flow.completed_at < older_than_ms
+        ]
+        if done:
+            self._ready().delete_workflows(done)
+        return len(done)
+
+    def stop(self, seconds: int) -> None:
+        """Let running steps finish for so long, then leave; whoever comes next goes on with them."""
+        from dbos import DBOS
+
+        DBOS.destroy(workflow_completion_timeout_sec=seconds)
+        if self._client is not None:
+            self._client.destroy()
+        if self._release is not None:
+            self._release()
+
+    def _flows(self) -> "list[Any]":
+        return self._ready().list_workflows(status=_ACTIVE, load_input=False, load_output=False)
+
+    def _ready(self) -> "DBOSClient":
+        if self._client is None:
+            raise RuntimeError("the engine was not launched")
+        return self._client
+
+
+def _lease(executor: str) -> str:
+    return f"executor-{executor}"
+
+
+def _parsed(workflow_id: str) -> tuple[str, int]:
+    _, video_id, look = workflow_id.split(":")
+    return video_id, int(look)

@@ -1,0 +1,13 @@
+"""The durable path of one video, and the polls that find it.
+
+Read in this order:
+
+    ports       what the path needs of the worlds outside
+    path        one look at a video, from known to published, in the order a person would tell it
+    outcomes    how a stop survives a restart
+    watching    what YouTube says, and a transcript that can be used
+    asking      one question, paid for once
+    writing     outline, sections, merge; judged, repaired, dropped or held
+    publishing  rendered, checked as a file, pushed
+    polling     which videos a channel has
+"""

@@ -1,0 +1,87 @@
+"""One look at a video: the whole path, in the order in which a person would tell it.
+
+    Does its post stand on the branch already?      then there is nothing to do
+    What does YouTube say, and are there captions?  if not yet: wait; if never: skip, with the reason
+    Outline, sections, merge                        one model call each at least, every answer paid for once
+    Gate, and repair of what fails, twice at most   what still fails is dropped, or the video is held
+    Render, check the file, push                    exactly once
+    Settle: the state, the reason, the next look
+
+Each line is a step: it is done once, whatever dies, and a look that is taken up again goes on after the last one.
+"""
+
+import structlog
+
+from uploader.decide import Bug, Held, Outcome, after
+from uploader.errors import OverBudget, Stop
+from uploader.ids import VideoId
+from uploader.models import Publication
+from uploader.store import videos
+from uploader.store.values import from_json, to_json
+from uploader.workflow import publishing, watching, writing
+from uploader.workflow.outcomes import once
+from uploader.workflow.ports import Parts, Steps
+
+log = structlog.get_logger()
+
+
+def look(video_id: VideoId, number: int, steps: Steps, parts: Parts) -> str:
+    """Take a video as far as it goes today; the state it ends in.
+
+    Whatever happens is settled before this returns. A bug is settled first, so that it cannot spin, and raised.
+    """
+    steps.step("begin", lambda: _begin(video_id, parts))
+    try:
+        outcome = _path(video_id, number, steps, parts)
+    except (Stop, OverBudget) as stop:
+        outcome = stop  # type: ignore[assignment]  # every Stop raised here is one of Outcome's
+    except Exception as bug:
+        log.exception("bug", video_id=video_id, look=number)
+        _settle(video_id, number, Bug(type(bug).__name__), steps, parts)
+        raise
+    return _settle(video_id, number, outcome, steps, parts)
+
+
+def _path(video_id: VideoId, number: int, steps: Steps, parts: Parts) -> Outcome:
+    if found := once(steps, "find", lambda: _json(publishing.find(video_id, parts))):
+        return from_json(Publication, found)
+
+    transcript: str = once(steps, "watch", lambda: watching.watch(video_id, parts))
+    writer = writing.Writer(video_id, number, transcript, parts)
+
+    outline = once(steps, "outline", writer.outline)
+    sections = once(steps, "sections", lambda: writer.sections(outline))
+    draft = once(steps, "merge", lambda: writer.merge(outline, sections))
+    for attempt in range(1, writing.MOST_ROUNDS + 1):
+        draft = once(steps, f"judge {attempt}", lambda draft=draft, attempt=attempt: writer.judge(outline, draft, attempt))
+        if draft["verdict"]:
+            break
+    judged: int = once(steps, "keep", lambda: writer.keep(draft))
+    if draft["verdict"] == "held":
+        return Held(tuple(draft["reasons"]))
+
+    return from_json(Publication, once(steps, "publish", lambda: to_json(publishing.publish(video_id, judged, parts))))
+
+
+def _begin(video_id: VideoId, parts: Parts) -> None:
+    with parts.database.begin() as session:
+        videos.begin_look(session, video_id, parts.clock())
+
+
+def _settle(video_id: VideoId, number: int, outcome: Outcome, steps: Steps, parts: Parts) -> str:
+    def settle() -> str:
+        now = parts.clock()
+        with parts.database.begin() as session:
+            decision = after(outcome, videos.one(session, video_id).standing, now)
+            videos.settle(session, video_id, number, decision, now)
+        log.info(
+            "settled", video_id=video_id, state=decision.state, cause=decision.cause, detail=decision.detail,
+            next_look=decision.look_at.isoformat() if decision.look_at else None,
+        )  # fmt: skip
+        return str(decision.state)
+
+    return steps.step("settle", settle)
+
+
+def _json(found: Publication | None) -> object:
+    return to_json(found) if found else None

@@ -1,0 +1,144 @@
+"""What the path of a video needs of the worlds outside, as protocols: real adapters fit, and nothing else is known."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Protocol, TypeVar
+
+from uploader.facts.glossary import Glossary
+from uploader.ids import ChannelId, Handle, VideoId
+from uploader.models import Answer, Details, Post, Publication, Request, Sighting, Transcript, Usage
+from uploader.post.style import Style
+from uploader.store.database import Database
+from uploader.store.ledger import Caps
+from uploader.store.services import Pace
+from uploader.summary.prompts import Prompts
+
+Clock = Callable[[], datetime]
+"""The present moment, aware, UTC."""
+
+Step = TypeVar("Step")
+
+
+class Steps(Protocol):
+    """Runs named effects so that each is done once across restarts; results are JSON."""
+
+    def step(self, name: str, do: Callable[[], Step]) -> Step:
+        """What `do` returns, now or when it was done before."""
+        ...
+
+
+class Watched(Protocol):
+    """A video's page, and whatever its adapter needs to fetch the captions."""
+
+    @property
+    def details(self) -> Details:
+        """What the page says."""
+        ...
+
+
+class Tube(Protocol):
+    """YouTube. Every call raises `Later`, `Never` or `Nobody` (see `uploader.errors`)."""
+
+    def feed(self, channel_id: ChannelId) -> tuple[Sighting, ...]:
+        """The newest videos by RSS, newest first: one request."""
+        ...
+
+    def listing(self, channel_id: ChannelId, known: Callable[[VideoId], bool]) -> tuple[Sighting, ...]:
+        """The channel's videos and streams, newest first, paging on while a whole page is unknown."""
+        ...
+
+    def resolve(self, handle: Handle) -> ChannelId:
+        """Whose handle it is; `BadInput` where nobody's."""
+        ...
+
+    def watch(self, video_id: VideoId) -> Any:
+        """The video's page (a `Watched`); stops where it is not (yet) for us."""
+        ...
+
+    def transcript(self, watched: Any) -> Transcript:
+        """The captions of what `watch` gave."""
+        ...
+
+
+class Model(Protocol):
+    """The model that writes, with its prices."""
+
+    @property
+    def name(self) -> str:
+        """As the endpoint knows it."""
+        ...
+
+    def key(self, request: Request, draft: int) -> str:
+        """The hash of everything that is sent; another `draft` is another question."""
+        ...
+
+    def ask(self, request: Request) -> Answer:
+        """The model's answer; stops as `uploader.errors` tells."""
+        ...
+
+    def at_most(self, request: Request) -> Decimal:
+        """USD that the call may cost at most."""
+        ...
+
+    def cost(self, usage: Usage) -> Decimal:
+        """USD that it did cost."""
+        ...
+
+
+class Stands(Protocol):
+    """A file that stands on the branch for a video."""
+
+    @property
+    def path(self) -> str:
+        """Within the repository."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """Of its bytes."""
+        ...
+
+
+class Blog(Protocol):
+    """The branch that posts are published on. Every call raises `Later`, `Nobody` or `Stopped`."""
+
+    def find(self, video_id: VideoId) -> Stands | None:
+        """What stands there for the video now."""
+        ...
+
+    def read(self, standing: Any) -> str:
+        """The text of what `find` gave."""
+        ...
+
+    def publish(self, post: Post, *, subject: str, replaces: str | None = None, committed_at: datetime) -> Publication:
+        """Put the post there, once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything that a look goes by, put together in `uploader.app`.
+
+    Attributes:
+        model_slots: model calls under way at once, over all processes on this database.
+        kinds: the kinds of video that are wanted.
+        date_of_upload: `pubDatetime` is the upload's time instead of the making's.
+    """
+
+    database: Database
+    tube: Tube
+    model: Model
+    blog: Blog
+    clock: Clock
+    sleep: Callable[[float], None]
+    style: Style
+    prompts: Prompts
+    glossary: Glossary
+    pace: Pace
+    caps: Caps
+    model_slots: int
+    kinds: frozenset[str]
+    first_run_videos: int
+    date_of_upload: bool = False

@@ -1,0 +1,96 @@
+"""From a judged summary to a post on the branch; and what stands there already.
+
+The branch is the truth about what is published. With an empty database and a blog that has the post, nothing is
+published again; a file that a person wrote is never touched.
+"""
+
+from uploader.errors import Cause, Nobody, Stopped
+from uploader.gate.contract import contract
+from uploader.ids import VideoId
+from uploader.models import Post, Publication, Severity
+from uploader.post.page import render
+from uploader.post.read import read_post
+from uploader.store import evidence, services, videos
+from uploader.workflow.ports import Blog, Parts
+
+OURS = "자동 업로드"
+"""The tag by which a post is known as this program's, or its predecessor's."""
+
+
+def find(video_id: VideoId, parts: Parts) -> Publication | None:
+    """The video's post where it stands on the branch already, recorded as published.
+
+    Raises:
+        Stopped: a person's file stands there.
+        Later, Nobody: the branch cannot be read now.
+    """
+    with _serving(parts) as blog:
+        standing = blog.find(video_id)
+        if standing is None:
+            return None
+        text = blog.read(standing)
+    with parts.database.begin() as session:
+        known = any(past.digest == standing.digest for past in evidence.publications(session, video_id))
+        if not known and not _automatic(text, video_id):
+            raise Stopped(Cause.PERSONS_FILE, f"{standing.path} was not written by uploader")
+        publication = Publication(video_id, standing.path, None, standing.digest)
+        if not known:
+            evidence.keep_publication(session, publication, parts.clock())
+    return publication
+
+
+def publish(video_id: VideoId, summary: int, parts: Parts) -> Publication:
+    """Render, check the file, push, record.
+
+    Raises:
+        Stopped: the file would break or disfigure the site, or a person's file stands in its place.
+        Later, Nobody: the remote cannot take it now; what was paid for waits.
+    """
+    post, title = rendered(video_id, summary, parts)
+    broken = [f for f in contract(post.text, post.file_name, parts.clock()) if f.severity is Severity.ERROR]
+    if broken:
+        raise Stopped(Cause.GATE, "\n".join(f"{f.rule}: {f.text} – {f.message}" for f in broken))
+    with _serving(parts) as blog:
+        made_at = parts.clock()
+        publication = blog.publish(post, subject=f"post: {title}", committed_at=made_at)
+    with parts.database.begin() as session:
+        evidence.keep_publication(session, publication, parts.clock())
+    return publication
+
+
+def rendered(video_id: VideoId, summary: int, parts: Parts) -> tuple[Post, str]:
+    """The post and the video's title; `pubDatetime` is fixed by the first rendering and kept."""
+    with parts.database.begin() as session:
+        judged = evidence.summary(session, summary)
+        details = videos.one(session, video_id).details
+        if details is None:
+            raise LookupError(f"video {video_id} has a summary but no details")
+        uploaded = details.published if parts.date_of_upload else None
+        made_at = videos.fix_made_at(session, video_id, uploaded or parts.clock())
+    return render(judged.summary, details, made_at, parts.style), details.title
+
+
+def _automatic(text: str, video_id: VideoId) -> bool:
+    """Whether the file is a post about this video with the automation's tag."""
+    read = read_post(text)
+    tags = read.frontmatter.get("tags") if read.frontmatter else None
+    return isinstance(tags, list) and OURS in tags and read.video_id == video_id
+
+
+class _serving:  # noqa: N801 - reads as what it does: with _serving(parts) as blog
+    """The blog, unless its breaker is open; a refusal opens it, an answer closes it."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def __enter__(self) -> Blog:
+        with self._parts.database.begin() as session:
+            services.pass_breaker(session, "site", self._parts.clock())
+        return self._parts.blog
+
+    def __exit__(self, _kind: object, error: object, _trace: object) -> None:
+        with self._parts.database.begin() as session:
+            if isinstance(error, Nobody):
+                services.strike(session, error, self._parts.clock())
+            elif error is None or isinstance(error, Stopped):
+                services.well(session, "site")

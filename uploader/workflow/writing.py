@@ -1,0 +1,163 @@
+"""From a talk to a judged summary: outline, sections side by side, one merge; then the gate, and repair of what fails.
+
+Everything a model said is in the kept answers, so each method may be run again after a kill: it asks for what is
+missing and reads the rest. What passes between the methods is JSON, since the engine keeps it.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from uploader.gate import repair
+from uploader.gate.claims import Evidence
+from uploader.gate.verdict import GATE_VERSION, judge, with_replacements
+from uploader.ids import VideoId
+from uploader.models import Finding, Outline, Passage, Request, Section, Severity, Summary, Talk
+from uploader.store import evidence, videos
+from uploader.store.evidence import Judged
+from uploader.store.values import from_json, to_json
+from uploader.summary.merge import assemble, merge_request, read_merge
+from uploader.summary.outline import outline_request, read_outline
+from uploader.summary.repair import repair_merge_request, repair_section_request
+from uploader.summary.sections import read_section, section_request
+from uploader.summary.shapes import BadAnswer
+from uploader.talk.passages import BadOutline, cut
+from uploader.workflow import watching
+from uploader.workflow.asking import Asker
+from uploader.workflow.ports import Parts
+
+MOST_ROUNDS = 6
+"""Judgements at most: the first, two repairs, and what dropping bullets leads to; the gate decides long before."""
+
+Draft = dict[str, Any]
+"""`{"summary", "findings", "verdict", "reasons"}`; the verdict is empty while the gate is not done with it."""
+
+
+class Writer:
+    """Writes one video's summary from one kept transcript."""
+
+    def __init__(self, video_id: VideoId, look: int, transcript: str, parts: Parts) -> None:
+        self._video_id, self._look, self._transcript, self._parts = video_id, look, transcript, parts
+
+    @cached_property
+    def _talk(self) -> Talk:
+        return watching.read(self._video_id, self._transcript, self._parts)
+
+    @cached_property
+    def _ask(self) -> Asker:
+        with self._parts.database.begin() as session:
+            return Asker(self._video_id, videos.one(session, self._video_id).draft, self._parts)
+
+    def outline(self) -> Any:
+        """One reading of the whole talk: sections and the name table."""
+        request = outline_request(self._talk, self._parts.glossary, self._parts.prompts)
+        return to_json(self._ask.read(request, self._read_outline))
+
+    def _read_outline(self, text: str) -> Outline:
+        outline = read_outline(text, self._talk)
+        try:
+            cut(self._talk, outline)
+        except BadOutline as wrong:
+            raise BadAnswer(str(wrong)) from wrong
+        return outline
+
+    def sections(self, outline: Any) -> Any:
+        """Every section, written side by side; each call sees its own blocks and two on either side."""
+        passages = self._passages(outline)
+        with ThreadPoolExecutor(max_workers=min(len(passages), self._parts.model_slots)) as pool:
+            return [to_json(section) for section in pool.map(lambda each: self._section(outline, each), passages)]
+
+    def _section(self, outline: Any, passage: Passage) -> Section:
+        return self._ask.read(self._section_request(outline, passage), lambda text: read_section(text, passage))
+
+    def merge(self, outline: Any, sections: Any) -> Draft:
+        """Title and key points over the finished sections, which stay as they are."""
+        written = tuple(from_json(Section, section) for section in sections)
+        request = merge_request(self._talk, written, self._parts.prompts)
+        title, points = self._ask.read(request, lambda text: read_merge(text, written))
+        summary = assemble(self._talk, from_json(Outline, outline), written, title, points)
+        return {"summary": to_json(summary), "findings": [], "verdict": "", "reasons": []}
+
+    def judge(self, outline: Any, draft: Draft, attempt: int) -> Draft:
+        """One round of the gate: what passes is done, what fails is asked for again, dropped, or held."""
+        summary, found = self._judged(from_json(Summary, draft["summary"]))
+        match repair.next_step(summary, found, attempt - 1):
+            case repair.Passed():
+                return _draft(summary, found, "passed")
+            case repair.Held(reasons):
+                return _draft(summary, found, "held", reasons)
+            case repair.Drop() as drop:
+                return _draft(repair.without(summary, drop), found)
+            case repair.AskAgain(sections, merge):
+                summary = self._rewrite(outline, summary, sections, attempt)
+                if merge:
+                    summary = self._remerge(summary, merge, attempt)
+                return _draft(summary, found)
+
+    def _judged(self, summary: Summary) -> tuple[Summary, tuple[Finding, ...]]:
+        ground = Evidence(self._talk.details, self._parts.glossary, self._talk, summary.names)
+        found = judge(summary, ground)
+        replaced = with_replacements(summary, found)
+        return (summary, found) if replaced == summary else (replaced, judge(replaced, ground))
+
+    def _rewrite(
+        self, outline: Any, summary: Summary, failing: dict[str, tuple[Finding, ...]], attempt: int
+    ) -> Summary:
+        passages = {passage.plan.id: passage for passage in self._passages(outline)}
+
+        def again(section: Section) -> Section:
+            if section.id not in failing:
+                return section
+            passage = passages[section.id]
+            first = self._section_request(outline, passage)
+            request = repair_section_request(first, section, failing[section.id], attempt, self._parts.prompts)
+            return self._ask.read(request, lambda text: read_section(text, passage))
+
+        with ThreadPoolExecutor(max_workers=max(1, min(len(failing), self._parts.model_slots))) as pool:
+            return replace(summary, sections=tuple(pool.map(again, summary.sections)))
+
+    def _remerge(self, summary: Summary, found: tuple[Finding, ...], attempt: int) -> Summary:
+        first = merge_request(self._talk, summary.sections, self._parts.prompts)
+        head = (summary.title, summary.key_points)
+        request = repair_merge_request(first, head, found, attempt, self._parts.prompts)
+        title, points = self._ask.read(request, lambda text: read_merge(text, summary.sections))
+        return replace(summary, title=title, key_points=points)
+
+    def keep(self, draft: Draft) -> int:
+        """Keep the judged summary with all it was made with; its number."""
+        summary = from_json(Summary, draft["summary"])
+        judged = Judged(
+            summary=summary,
+            findings=tuple(from_json(Finding, finding) for finding in draft["findings"]),
+            verdict=draft["verdict"],
+            transcript=self._transcript,
+            model=self._parts.model.name,
+            prompts=dict(self._parts.prompts.all_digests()),
+            gate=GATE_VERSION,
+        )
+        with self._parts.database.begin() as session:
+            return evidence.keep_summary(session, self._look, judged, self._parts.clock())
+
+    def _passages(self, outline: Any) -> tuple[Passage, ...]:
+        return cut(self._talk, from_json(Outline, outline))
+
+    def _section_request(self, outline: Any, passage: Passage) -> Request:
+        known = from_json(Outline, outline)
+        return section_request(self._talk, known, passage, self._parts.glossary, self._parts.prompts)
+
+
+def _draft(
+    summary: Summary, found: tuple[Finding, ...], verdict: str = "", reasons: tuple[str, ...] = ()
+) -> Draft:
+    return {
+        "summary": to_json(summary),
+        "findings": [to_json(finding) for finding in found],
+        "verdict": verdict,
+        "reasons": list(reasons),
+    }
+
+
+def errors(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Those that stop publication."""
+    return tuple(finding for finding in found if finding.severity is Severity.ERROR)
