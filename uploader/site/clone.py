@@ -11,7 +11,7 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -163,11 +163,10 @@ def _git_locks(directory: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def held_clone(directory: Path, remote: Remote, branch: str, timeout: float) -> Iterator[Clone]:
+def held_clone(directory: Path, remote: Remote, branch: str, timeout: float) -> Generator[Clone]:
     """The clone in `directory`, ours alone until the block ends: one publisher per repository and data directory.
 
-    Args:
-        timeout: seconds to wait for another publisher, and that any one run of git may take.
+    `timeout`: seconds to wait for another publisher, and that any one run of git may take.
 
     Raises:
         Later: another publisher kept the lock, or our disk is full.

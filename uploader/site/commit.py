@@ -27,7 +27,7 @@ class Author:
     email: str = "uploader@users.noreply.localhost"
 
 
-def commit_file(  # noqa: PLR0913 - a commit is made of these
+def commit_file(
     clone: Clone,
     *,
     parent: str,

@@ -20,19 +20,21 @@ class Broken(UploaderError):
     """The local clone does not do what it must: make it anew. A second time in a row this is a bug."""
 
 
-_DISK = re.compile(r"No space left on device|Disk quota exceeded|disk (is )?full|(?<!rate )quota exceeded", re.I)
+_DISK = re.compile(
+    r"No space left on device|Disk quota exceeded|disk (is )?full|(?<!rate )quota exceeded", re.IGNORECASE
+)
 _NO_REPOSITORY = re.compile(r"does not appear to be a git repository|dubious ownership")
 _CREDENTIALS = re.compile(
     r"Authentication failed|could not read (Username|Password)|returned error: 40[13]\b|Permission denied \("
     r"|Host key verification failed|Permission to \S+ denied|Write access to repository not granted"
     r"|HTTP Basic: Access denied|repository '?\S*'? ?not found",
-    re.I,
+    re.IGNORECASE,
 )
 _UNREACHABLE = re.compile(
     r"Could not resolve|Connection (refused|timed out|reset|closed)|Failed to connect|Couldn't connect"
     r"|unable to access|Network is unreachable|No route to host|timed out|hung up unexpectedly|early EOF"
     r"|RPC failed|returned error: (429|5\d\d)|Empty reply|Could not read from remote repository|expected flush",
-    re.I,
+    re.IGNORECASE,
 )
 _MISSING = "couldn't find remote ref"
 _MOVED = re.compile(

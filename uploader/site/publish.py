@@ -60,7 +60,7 @@ class Blog:
         BadInput: no repository, branch or folder can be meant by these.
     """
 
-    def __init__(  # noqa: PLR0913 - each is a setting of its own
+    def __init__(
         self,
         repository: str,
         branch: str,
