@@ -1,0 +1,207 @@
+"""A bare, shallow, blobless clone on this machine, and the lock around every use of it.
+
+The clone is a cache: the last known tip of one branch with its trees, no posts' contents, no history. Whatever is
+wrong with it (a kill in the middle, a bad disk, another repository's URL) is cured by making it anew.
+
+The lock lies beside the clone and is a flock: the system drops it with the last process that holds it. git's own
+children hold it too, so a `*.lock` file of git's that is found under it has no living owner and is removed.
+"""
+
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tenacity import RetryError, Retrying, retry_if_exception_type, stop_after_delay, wait_random
+
+from uploader.errors import BadInput, Cause, Later
+from uploader.site import faults
+from uploader.site.faults import Broken, Moved
+from uploader.site.git import Finished, Git
+from uploader.site.remote import Remote
+
+_NAME = "blog"
+"""Our remote's name in the clone's config; not `origin`, which people configure globally."""
+
+_MARK = "uploader"
+"""The file that makes a folder a finished clone; it holds the remote's URL."""
+
+_OUR_SIDE = "git -c uploadpack.allowFilter=true -c uploadpack.allowAnySHA1InWant=true upload-pack"
+"""The other end of a local path is run by us, so that it, too, serves trees without the posts' contents."""
+
+
+@dataclass(slots=True)
+class Clone:
+    """The clone while we hold its lock.
+
+    Attributes:
+        asked: the remote itself has told the tip since the lock was taken; before that it is a memory.
+    """
+
+    git: Git
+    branch: str
+    asked: bool = field(default=False, init=False)
+    _moved: bool = field(default=False, init=False)
+    _new: bool = field(default=False, init=False)
+
+    @property
+    def ref(self) -> str:
+        """Where the branch's last known tip is kept."""
+        return f"refs/remotes/{_NAME}/{self.branch}"
+
+    def tip(self) -> str:
+        """The branch's last known tip; the remote is asked where none is known, or it proved to be wrong.
+
+        Raises:
+            Later, Nobody, BadInput, Broken: as `refresh`.
+        """
+        if self._moved:
+            return self.refresh()
+        known = self.git.run("rev-parse", "--verify", "--quiet", f"{self.ref}^{{commit}}")
+        return known.text if known.code == 0 else self.refresh()
+
+    def refresh(self) -> str:
+        """The branch's tip as the remote tells it now, its trees fetched, whatever its history was before.
+
+        Raises:
+            Later: unreachable, or our disk is full.
+            Nobody: credentials refused, or no such branch.
+            BadInput: no repository that git trusts.
+            Broken: the clone is at fault.
+        """
+        self._fetch("--depth=1")
+        self.asked, self._moved = True, False
+        return self.local("rev-parse", "--verify", self.ref).text
+
+    def deepen(self, commits: int) -> None:
+        """Fetch `commits` more of the history, trees included. Raises as `refresh`."""
+        self._fetch(f"--deepen={commits}")
+
+    def _fetch(self, depth: str) -> None:
+        options = ["--quiet", "--no-tags", "--no-write-fetch-head", "--filter=blob:none", depth]
+        if self.git.remote.local:
+            options.append(f"--upload-pack={_OUR_SIDE}")
+        done = self.git.run("fetch", *options, _NAME, f"+refs/heads/{self.branch}:{self.ref}")
+        if done.code == 0:
+            return
+        unknown = Later(Cause.REMOTE_UNREACHABLE, done.errors[-300:].strip()) if self._new else Broken(done.errors)
+        raise faults.of_connection(done, self.git.remote, self.branch) or unknown
+
+    def local(self, *arguments: str, given: bytes = b"") -> Finished:
+        """Run a command that touches nothing but the clone.
+
+        Raises:
+            Later: our disk is full.
+            Broken: anything else.
+        """
+        done = self.git.run(*arguments, given=given)
+        if done.code:
+            raise faults.of_local(done)
+        return done
+
+    def push(self, commit: str, over: str, *, dry_run: bool = False) -> None:
+        """Move the branch from exactly `over` to `commit`, which is its child.
+
+        The lease makes a push compare-and-swap: it can refuse more than a plain push (a branch that was rewound or
+        deleted meanwhile), never less, because `commit` is always a fast-forward of `over`.
+
+        Raises:
+            Moved: the branch is not at `over` any more.
+            Later: unreachable, or a disk is full. Nobody: refused for good. Broken: the clone is at fault.
+        """
+        branch = f"refs/heads/{self.branch}"
+        options = [
+            "--porcelain",
+            "--no-verify",
+            f"--force-with-lease={branch}:{over}",
+            *(["--dry-run"] if dry_run else []),
+        ]
+        done = self.git.run("push", *options, _NAME, f"{commit}:{branch}", share_lock=False)
+        if done.code:
+            wrong = faults.of_push(done, self.git.remote, self.branch)
+            self._moved = isinstance(wrong, Moved)
+            raise Later(Cause.REMOTE_UNREACHABLE, str(wrong)) if self._new and isinstance(wrong, Broken) else wrong
+
+    def ready(self) -> None:
+        """Make the clone usable: made where there is none, its stale locks removed. Raises BadInput, Later."""
+        mark = self.git.directory / _MARK
+        if not mark.is_file() or mark.read_text("utf-8") != self.git.remote.url:
+            self.renew()
+        for lock in _git_locks(self.git.directory):
+            lock.unlink(missing_ok=True)
+
+    def renew(self) -> None:
+        """Throw the clone away and make an empty one; a kill in between leaves none. Raises BadInput, Later."""
+        final, remote = self.git.directory, self.git.remote
+        making = Git(final.with_name(final.name + ".new"), remote, self.git.timeout, self.git.lock)
+        for folder in (making.directory, final):
+            shutil.rmtree(folder, ignore_errors=True)
+        steps = [
+            ("init", "--quiet", "--bare", "--template="),
+            ("config", f"remote.{_NAME}.url", remote.url),
+            ("config", f"remote.{_NAME}.fetch", f"+refs/heads/*:refs/remotes/{_NAME}/*"),
+        ]
+        for step in steps:
+            done = making.run(*step)
+            if done.code:
+                raise faults.of_local(done)
+        (making.directory / _MARK).write_text(remote.url, "utf-8")
+        making.directory.rename(final)
+        self.asked, self._new = False, True
+
+
+def _git_locks(directory: Path) -> Iterator[Path]:
+    yield from directory.glob("*.lock")
+    yield from (directory / "refs").rglob("*.lock")
+    yield from (directory / "objects").glob("*.lock")
+    yield from (directory / "objects" / "info").rglob("*.lock")
+    yield from directory.glob("gc.pid")
+
+
+@contextmanager
+def held_clone(directory: Path, remote: Remote, branch: str, timeout: float) -> Generator[Clone]:
+    """The clone in `directory`, ours alone until the block ends: one publisher per repository and data directory.
+
+    `timeout`: seconds to wait for another publisher, and that any one run of git may take.
+
+    Raises:
+        Later: another publisher kept the lock, or our disk is full.
+        BadInput: the directory cannot be written.
+    """
+    try:
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        lock = os.open(directory.with_name(directory.name + ".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as wrong:
+        raise _of_system(wrong, directory) from wrong
+    try:
+        _take(lock, timeout)
+        clone = Clone(Git(directory, remote, timeout, lock), branch)
+        try:
+            clone.ready()
+        except OSError as wrong:
+            raise _of_system(wrong, directory) from wrong
+        yield clone
+    finally:
+        os.close(lock)
+
+
+def _take(lock: int, timeout: float) -> None:
+    waiting = Retrying(
+        retry=retry_if_exception_type(BlockingIOError),
+        stop=stop_after_delay(timeout),
+        wait=wait_random(0.02, 0.2),
+    )
+    try:
+        waiting(fcntl.flock, lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except RetryError as late:
+        raise Later(Cause.REMOTE_BUSY, f"another publisher has held the clone for {timeout:g} s") from late
+
+
+def _of_system(wrong: OSError, directory: Path) -> BadInput | Later:
+    if wrong.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return Later(Cause.DISK_FULL, f"the data directory has no room: {directory}")
+    return BadInput(f"cannot keep a clone in {directory}: {wrong.strerror}")
