@@ -1,0 +1,94 @@
+"""The talk cut where topics begin: every word in exactly one passage.
+
+Four of seven topics begin in the middle of a block. The outline names the first words of each section, and here its
+first block is cut before them; from the marks follows the exact moment, which the post links to.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from uploader.models import Block, Outline, Passage, Plan, Talk
+from uploader.talk.captions import VOICE
+from uploader.talk.plans import OutlineError, mend
+from uploader.talk.quotes import FILLERS, find_quote, words
+
+Cut = tuple[int, int]
+"""A block's number and the offset in its text before which it is cut."""
+
+
+def cut(talk: Talk, outline: Outline) -> tuple[Passage, ...]:
+    """The talk's words section by section; each passage holds its plan, mended, and at least one word.
+
+    First words that are not found near their block mean the block's own start.
+
+    Raises:
+        OutlineError: the sections do not hold the talk, or two of them begin at one place.
+    """
+    blocks = talk.blocks
+    plans = mend(outline.plans, 1, len(blocks))
+    starts: list[Cut] = [(1, 0)]
+    for plan in plans[1:]:
+        starts.append(_start(plan, blocks, after=starts[-1]))
+    ends: list[Cut] = [*starts[1:], (len(blocks) + 1, 0)]
+    moments = [blocks[number - 1].moment(offset) for number, offset in starts]
+    passages: list[Passage] = []
+    for plan, start, end, moment in zip(plans, starts, ends, moments, strict=True):
+        held = _between(blocks, start, end)
+        whole = replace(plan, first=held[0].number, last=held[-1].number)
+        passages.append(Passage(plan=whole, start=moment, end=held[-1].end, blocks=held))
+    return (*(replace(passage, end=after.start) for passage, after in pairwise(passages)), passages[-1])
+
+
+def _start(plan: Plan, blocks: Sequence[Block], *, after: Cut) -> Cut:
+    """Where the section begins: at its first words, in its block or a neighbour, else at its block's start."""
+    own = plan.first - 1
+    for window in (blocks[own : own + 2], blocks[max(0, own - 1) : own + 2]):
+        found = find_quote(plan.starts_with, window)
+        if found and found.block - plan.first in {-1, 0, 1}:
+            place = _before(blocks[found.block - 1], found.offset)
+            if place > after:
+                return place
+    if (plan.first, 0) > after:
+        return plan.first, 0
+    raise OutlineError(
+        f"section {plan.id} starts at b{plan.first} like the one before it, "
+        f"and its first words {plan.starts_with!r} are not found after that one's"
+    )
+
+
+def _before(block: Block, offset: int) -> Cut:
+    """The edge at or before `offset` that leaves no scrap behind: before `>>`, before "so, um" at a block's start."""
+    edges = [place for place, _ in block.marks] or [0]
+    rank = max(index for index, place in enumerate(edges) if place <= offset)
+    if rank and block.text[edges[rank - 1] :].startswith(VOICE):
+        rank -= 1
+    ahead = words(block.text[: edges[rank]])
+    if all(word.text in FILLERS | {"so", "and", "but", "okay", "well", "yeah"} for word in ahead):
+        rank = 0
+    return block.number, edges[rank]
+
+
+def _between(blocks: Sequence[Block], start: Cut, end: Cut) -> tuple[Block, ...]:
+    """The blocks from `start` up to `end`, the first and last trimmed."""
+    held = list(blocks[start[0] - 1 : end[0]])
+    if held and held[-1].number == end[0]:
+        tail = held.pop()
+        if end[1]:
+            held.append(_part(tail, 0, end[1]))
+    if held and held[0].number == start[0] and start[1]:
+        held[0] = _part(held[0], start[1], len(held[0].text))
+    return tuple(held)
+
+
+def _part(block: Block, start: int, end: int) -> Block:
+    """The block's words from `start` up to `end`, both at a word's edge."""
+    marks = tuple((place - start, at) for place, at in block.marks if start <= place < end)
+    following = [at for place, at in block.marks if place >= end]
+    return Block(
+        number=block.number,
+        start=marks[0][1] if marks else block.moment(start),
+        end=following[0] if following else block.end,
+        text=block.text[start:end].rstrip(),
+        marks=marks,
+    )
