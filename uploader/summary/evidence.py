@@ -50,7 +50,7 @@ def _description(text: str) -> Iterator[str]:
 def plain(text: str, limit: int) -> str:
     """One line of at most `limit` characters: no control or invisible characters, nothing that closes a tag."""
     kept = (char if char.isprintable() or char.isspace() else "" for char in text[: 4 * limit])
-    return " ".join("".join(kept).split()).replace("</", "< /")[:limit]
+    return " ".join("".join(kept).split())[:limit].replace("</", "< /")
 
 
 def captions(blocks: Iterable[Block]) -> str:
@@ -93,9 +93,8 @@ def _row(entry: Entry, said: str) -> str:
 
 
 def _holds(said: str, form: str) -> bool:
-    """Whether `form` stands in `said` as whole words; a Korean reading may be followed by its particle."""
-    pattern = rf"(?<!\w){re.escape(form.casefold())}"
-    return re.search(pattern if form and form[-1] > "\u1100" else rf"{pattern}(?!\w)", said) is not None
+    """Whether `form` stands in `said` as whole words; Korean may write a particle right after them."""
+    return bool(form) and re.search(rf"(?<!\w){re.escape(form.casefold())}(?![^\W가-힣])", said) is not None
 
 
 def name_table(outline: Outline) -> str:
