@@ -1,0 +1,131 @@
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from uploader.facts.glossary import Glossary
+from uploader.models import Block, Misheard, Name, Plan, Speaker, Talk
+from uploader.summary.outline import outline_request, read_outline, section_counts
+from uploader.summary.prompts import Prompts
+from uploader.summary.shapes import BadAnswer
+
+
+def row(place: int, start: int, end: int, starts_with: str = "words", **more: object) -> dict[str, Any]:
+    shown = {"start": f"b{start}", "end": f"b{end}", "starts_with": starts_with, "title": f"part {place}"}
+    return {"id": f"s{place}", "speakers": [], **shown, **more}
+
+
+def answer(*rows: dict[str, Any], **more: object) -> str:
+    return json.dumps({"sections": rows, "names": [], "misheard": [], **more})
+
+
+def spans(text: str, talk: Talk) -> list[tuple[str, int, int]]:
+    return [(plan.id, plan.first, plan.last) for plan in read_outline(text, talk).plans]
+
+
+def test_the_request_shows_the_whole_talk_once_behind_constant_rules(
+    talk: Talk, glossary: Glossary, prompts: Prompts
+) -> None:
+    request = outline_request(talk, glossary, prompts)
+    system, user = request.messages
+    assert (request.stage, request.schema_name) == ("outline", "outline")
+    assert (system.role, system.content) == ("system", prompts.text("outline"))
+    assert user.content.splitlines()[0] == "video: aaaaaaaaaa1"
+    assert [each for each in user.content.splitlines() if each.startswith("[b")] == [
+        f"[b{block.number} 00:0{int(block.start) // 60}:{int(block.start) % 60:02}] {block.text}"
+        for block in talk.blocks
+    ]
+    assert "> 1:40 Cache" in user.content
+    assert "- Claude Code (heard as cloud code)" in user.content
+    assert user.content.endswith("5:20; blocks b1 to b8. About 2 to 4 sections.")
+    assert [name for name, _ in request.prompts] == ["outline", "outline-talk"]
+
+
+def test_the_same_talk_makes_the_same_request(talk: Talk, glossary: Glossary, prompts: Prompts) -> None:
+    assert outline_request(talk, glossary, prompts) == outline_request(talk, glossary, prompts)
+
+
+def test_a_window_is_asked_for_and_read_alone(talk: Talk, glossary: Glossary, prompts: Prompts) -> None:
+    window = talk.blocks[4:]
+    request = outline_request(talk, glossary, prompts, blocks=window)
+    assert request.label == "outline b5-b8"
+    assert "[b4 " not in request.messages[1].content
+    plans = read_outline(answer(row(1, 5, 6), row(2, 7, 8)), talk, blocks=window).plans
+    assert [(plan.first, plan.last) for plan in plans] == [(5, 6), (7, 8)]
+
+
+def test_sections_run_until_the_next_one_starts(talk: Talk) -> None:
+    assert spans(answer(row(1, 1, 3), row(2, 4, 6), row(3, 7, 8)), talk) == [("s1", 1, 3), ("s2", 4, 6), ("s3", 7, 8)]
+
+
+def test_a_section_that_starts_within_a_block_shares_it(talk: Talk) -> None:
+    assert spans(answer(row(1, 1, 4), row(2, 4, 8)), talk) == [("s1", 1, 4), ("s2", 4, 8)]
+
+
+def test_small_gaps_and_overlaps_are_closed_from_the_starts(talk: Talk) -> None:
+    assert spans(answer(row(1, 1, 2), row(2, 4, 7)), talk) == [("s1", 1, 3), ("s2", 4, 8)]
+    assert spans(answer(row(1, 1, 6), row(2, 4, 8)), talk) == [("s1", 1, 4), ("s2", 4, 8)]
+
+
+def test_a_first_section_that_skips_the_greeting_begins_with_the_talk_and_not_with_its_later_words(talk: Talk) -> None:
+    first, second = read_outline(answer(row(1, 2, 3, "Two years ago"), row(2, 4, 8, "It cost us")), talk).plans
+    assert (first.first, first.starts_with) == (1, "")
+    assert second.starts_with == "It cost us"
+
+
+def test_ids_are_given_in_spoken_order_whatever_the_answer_calls_them(talk: Talk) -> None:
+    text = answer(row(1, 1, 3, id="s4"), row(2, 4, 8, id="s4"))
+    assert spans(text, talk) == [("s1", 1, 3), ("s2", 4, 8)]
+
+
+def test_speakers_names_and_misheard_words_are_read(talk: Talk) -> None:
+    speakers = [{"name": "Mina Park", "named_in_block": "b1"}, {"name": "audience member", "named_in_block": None}]
+    names = [
+        {"canonical": "Bazel", "as_heard": ["Basil", "Bazel", "Basil"], "kind": "product", "basis": "none",
+         "certain": False},
+        {"canonical": "", "as_heard": [], "kind": "other", "basis": "none", "certain": False},
+    ]  # fmt: skip
+    text = answer(row(1, 1, 8, speakers=speakers), names=names, misheard=[{"as_heard": "is in a", "means": "isn't a"}])
+    outline = read_outline(text, talk)
+    assert outline.plans == (
+        Plan("s1", 1, 8, "words", "part 1", (Speaker("Mina Park", 1), Speaker("audience member", None))),
+    )
+    assert outline.names == (Name("Bazel", ("Basil",), "product", "none", certain=False),)
+    assert outline.misheard == (Misheard("is in a", "isn't a"),)
+
+
+@pytest.mark.parametrize(
+    ("rows", "problem"),
+    [
+        ([row(1, 1, 3), row(2, 3, 5), row(3, 3, 8)], "not after"),
+        ([row(1, 5, 8), row(2, 1, 4)], "not after"),
+        ([row(1, 1, 3), row(2, 9, 9)], "the blocks are b1 to b8"),
+        ([row(1, 6, 8)], "the first section starts at b6"),
+        ([row(1, 1, 1), row(2, 6, 8)], "ends at b1, but section s2 starts at b6"),
+        ([row(1, 1, 8), row(2, 4, 8)], "ends at b8, but section s2 starts at b4"),
+        ([row(1, 1, 3), row(2, 4, 4)], "it must reach b8"),
+    ],
+)
+def test_sections_that_do_not_cover_the_talk_in_order_go_back(
+    rows: list[dict[str, Any]], problem: str, talk: Talk
+) -> None:
+    with pytest.raises(BadAnswer, match=problem):
+        read_outline(answer(*rows), talk)
+
+
+def test_an_hour_in_one_section_and_a_section_a_minute_go_back(talk: Talk) -> None:
+    blocks = tuple(Block(n, (n - 1) * 40.0, n * 40.0, f"words {n}") for n in range(1, 91))
+    hour = replace(talk, blocks=blocks, duration=3_600.0)
+    with pytest.raises(BadAnswer, match="60 minutes long"):
+        read_outline(answer(row(1, 1, 90)), hour)
+    with pytest.raises(BadAnswer, match="too many"):
+        read_outline(answer(*(row(n, n, n) for n in range(1, 91))), hour)
+
+
+def test_how_many_sections_fit_grows_with_the_talk_as_careful_writers_had_it() -> None:
+    for minutes, had in ((1, 1), (10, 6), (21, 9), (72, 21)):
+        low, high = section_counts(minutes * 60)
+        assert low <= had <= high
+    counts = [section_counts(seconds) for seconds in range(30, 10_800, 30)]
+    assert counts == sorted(counts)

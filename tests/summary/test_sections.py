@@ -1,0 +1,97 @@
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from uploader.facts.glossary import Glossary
+from uploader.models import Block, Bullet, Name, Number, Outline, Passage, Plan, Talk, Unclear
+from uploader.summary.prompts import Prompts
+from uploader.summary.sections import context, read_section, section_request
+from uploader.summary.shapes import BadAnswer
+
+WRITTEN: dict[str, Any] = {
+    "bullets": [
+        {"block": "b5", "quote_en": "we got it down to uh like 40 seconds a build", "ko": "40초가량으로 줄었음"}
+    ],
+    "heading": "원격 캐시로 빌드가 줄었음",
+    "names": [{"as_heard": "cloud code", "canonical": "Claude Code", "basis": "glossary"}],
+    "numbers": [{"ko": "40초가량", "en": "like 40 seconds", "block": "b5"}],
+    "unclear": [{"text": "3 million의 단위가 나오지 않음", "block": "b4"}],
+}
+
+
+def whole(talk: Talk, plan: Plan) -> Passage:
+    blocks = talk.blocks[plan.first - 1 : plan.last]
+    return Passage(plan, blocks[0].start, blocks[-1].end, blocks)
+
+
+def test_the_request_ends_with_the_sections_own_blocks_between_their_neighbours(
+    talk: Talk, outline: Outline, passage: Passage, glossary: Glossary, prompts: Prompts
+) -> None:
+    request = section_request(talk, outline, passage, glossary, prompts)
+    assert (request.stage, request.label, request.schema_name) == ("section", "s3", "section")
+    assert request.messages[0].content == prompts.text("section")
+    assert request.messages[1].content.endswith(
+        """
+section: s3
+title: remote cache
+speakers: Mina Park
+
+<before>
+[b3 00:01:20] So the first thing we tried was was sharding, and it it did almost nothing.
+[b4 00:02:00] It cost us 3 million a month.
+</before>
+<section>
+[b4 00:02:15] And then the second idea was a remote cache.
+[b5 00:02:40] With the remote cache we got it down to uh like 40 seconds a build, not for every repo.
+[b6 00:03:20] Nine of twelve small repos got about twice as fast.
+</section>
+<after>
+[b7 00:04:00] It does not help when you touch the root package. >> Does it work with Bazel?
+[b8 00:04:40] It might work with Bazel, we have not tried. Thank you.
+</after>
+
+Write section s3: 1:45 of speech, blocks b4 to b6."""
+    )
+
+
+def test_all_sections_of_a_talk_share_their_beginning_to_the_byte(
+    talk: Talk, outline: Outline, glossary: Glossary, prompts: Prompts
+) -> None:
+    passages = [whole(talk, plan) for plan in outline.plans]
+    requests = [section_request(talk, outline, each, glossary, prompts) for each in passages]
+    assert len({request.messages[0] for request in requests}) == 1
+    shared = {request.messages[1].content.partition("\nsection: ")[0] for request in requests}
+    assert len(shared) == 1
+    assert "- Larkspur (company, heard as lark spur)" in shared.pop()
+
+
+def test_a_talks_first_section_has_nothing_before_it_and_its_last_nothing_after(talk: Talk, outline: Outline) -> None:
+    assert context(talk, whole(talk, outline.plans[0]))[0] == ()
+    assert context(talk, whole(talk, outline.plans[-1]))[1] == ()
+
+
+def test_the_cut_off_end_of_a_block_is_context(talk: Talk, outline: Outline) -> None:
+    cut = replace(talk.blocks[3], end=135.0, text="It cost us 3 million a month.")
+    before, after = context(talk, Passage(outline.plans[1], 80.0, 135.0, (talk.blocks[2], cut)))
+    assert [block.number for block in before] == [1, 2]
+    assert after == (Block(4, 135.0, 160.0, "And then the second idea was a remote cache."), talk.blocks[4])
+
+
+def test_a_section_keeps_what_was_written_to_the_letter(passage: Passage) -> None:
+    section = read_section(json.dumps(WRITTEN), passage)
+    assert (section.id, section.first, section.last, section.start) == ("s3", 4, 6, 135.0)
+    assert section.heading == "원격 캐시로 빌드가 줄었음"
+    assert section.bullets == (Bullet("40초가량으로 줄었음", "we got it down to uh like 40 seconds a build", 5),)
+    assert section.names == (Name("Claude Code", ("cloud code",), basis="glossary"),)
+    assert section.numbers == (Number("40초가량", "like 40 seconds", 5),)
+    assert section.unclear == (Unclear("3 million의 단위가 나오지 않음", 4),)
+    assert section.speakers == passage.plan.speakers
+
+
+@pytest.mark.parametrize("block", ["b1", "b9", "b90"])
+def test_a_block_that_its_writer_was_not_shown_cannot_be_cited(block: str, passage: Passage) -> None:
+    bullet = {**WRITTEN["bullets"][0], "block": block}
+    with pytest.raises(BadAnswer, match=f"cites {block}; the section has b4 to b6"):
+        read_section(json.dumps(WRITTEN | {"bullets": [bullet]}), passage)

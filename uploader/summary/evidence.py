@@ -1,0 +1,111 @@
+"""What a prompt shows of a talk: its page, its captions, the glossary rows and names that matter to it.
+
+Everything from outside is laid out so that it cannot pass for anything else: one line a value, a block's line begins
+with `[b17 …]`, a line of free text with `> `, and no text can close the tag that fences it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from uploader.facts.glossary import Entry, Glossary
+from uploader.models import Block, Details, Outline, Talk
+
+LONGEST_TITLE: Final = 300
+LONGEST_DESCRIPTION: Final = 1_500
+"""Characters. Names and schedules stand at a description's top; sponsors and links fill the rest."""
+MOST_CHAPTERS: Final = 60
+
+_URL = re.compile(r"https?://\S+|www\.\S+")
+_WORD = re.compile(r"\w")
+
+
+def page(details: Details, duration: float, *, chapters: bool) -> str:
+    """The `<talk>` part: what the video's page says; the uploader's chapters where they are asked for."""
+    lines = ["<talk>", f"title: {plain(details.title, LONGEST_TITLE)}", f"channel: {plain(details.channel, 100)}"]
+    if details.published:
+        lines.append(f"published: {details.published:%Y-%m-%d}")
+    lines.append(f"length: {clock(duration)}")
+    if chapters and details.chapters:
+        lines.append("chapters:")
+        lines += [f"> {clock(each.start)} {plain(each.title, 120)}" for each in details.chapters[:MOST_CHAPTERS]]
+    if about := list(_description(details.description)):
+        lines += ["description:", *about]
+    return "\n".join([*lines, "</talk>"])
+
+
+def _description(text: str) -> Iterator[str]:
+    """The lines that say something, without links, up to `LONGEST_DESCRIPTION`."""
+    left = LONGEST_DESCRIPTION
+    for line in text[: 4 * LONGEST_DESCRIPTION].splitlines():
+        said = plain(_URL.sub("", line), left)
+        if _WORD.search(said):
+            yield f"> {said}"
+            left -= len(said)
+        if left <= 0:
+            return
+
+
+def plain(text: str, limit: int) -> str:
+    """One line of at most `limit` characters: no control or invisible characters, nothing that closes a tag."""
+    kept = (char if char.isprintable() or char.isspace() else "" for char in text[: 4 * limit])
+    return " ".join("".join(kept).split())[:limit].replace("</", "< /")
+
+
+def captions(blocks: Iterable[Block]) -> str:
+    """The blocks, one a line: `[b17 00:12:30] text`."""
+    return "\n".join(line(block) for block in blocks)
+
+
+def line(block: Block) -> str:
+    """A block as prompts show it; its text is shown whole, since quotes are checked against it."""
+    hours, rest = divmod(int(block.start), 3600)
+    text = plain(block.text, len(block.text))
+    return f"[{block.name} {hours:02}:{rest // 60:02}:{rest % 60:02}] {text}"
+
+
+def clock(seconds: float) -> str:
+    """`12:30`, `1:02:03`."""
+    hours, rest = divmod(int(seconds), 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def glossary_rows(glossary: Glossary, talk: Talk) -> str:
+    """The `<glossary>` part: the names that title, description or captions hold in a right or a known wrong form.
+
+    Only those, and of a name's wrong forms only the ones found: every section's prompt pays for each row.
+    """
+    details = talk.details
+    texts = (plain(details.title, LONGEST_TITLE), details.description, *(block.text for block in talk.blocks))
+    said = unicodedata.normalize("NFC", "\n".join(texts)).casefold()
+    rows = [row for entry in glossary.entries if (row := _row(entry, said))]
+    return "\n".join(["<glossary>", *rows, "</glossary>"]) if rows else ""
+
+
+def _row(entry: Entry, said: str) -> str:
+    wrong = [form for form in entry.wrong if _holds(said, form)]
+    if not wrong and not any(_holds(said, form) for form in (entry.canonical, *entry.aliases, *entry.readings)):
+        return ""
+    means = f" = {entry.expansion}" if entry.expansion else ""
+    heard = f" (heard as {', '.join(wrong)})" if wrong else ""
+    return f"- {entry.canonical}{means}{heard}"
+
+
+def _holds(said: str, form: str) -> bool:
+    """Whether `form` stands in `said` as whole words; Korean may write a particle right after them."""
+    return bool(form) and re.search(rf"(?<!\w){re.escape(form.casefold())}(?![^\W가-힣])", said) is not None
+
+
+def name_table(outline: Outline) -> str:
+    """The `<names>` part: the outline's table and the words it found misheard."""
+    rows = [
+        f"- {plain(name.canonical, 100)} ({name.kind}{'' if name.certain else ', uncertain'}{_heard(name.as_heard)})"
+        for name in outline.names
+    ]
+    rows += [f'- "{plain(word.as_heard, 80)}" means "{plain(word.means, 80)}"' for word in outline.misheard]
+    return "\n".join(["<names>", *rows, "</names>"]) if rows else ""
+
+
+def _heard(forms: tuple[str, ...]) -> str:
+    return "".join(f"{', heard as ' if place == 0 else ', '}{plain(form, 80)}" for place, form in enumerate(forms))

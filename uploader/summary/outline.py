@@ -1,0 +1,142 @@
+"""The outline: one reading of the whole talk, which alone shows where topics turn and what a name really is.
+
+The answer's starts are what counts: a section runs until the next one starts. Small faults of `end` are closed from
+the starts; an answer that skips or repeats more of the talk than that, or puts it into too few or too many sections,
+is a `BadAnswer` and goes back.
+"""
+
+from itertools import pairwise
+from math import ceil
+from typing import Final
+
+from uploader.facts.glossary import Glossary
+from uploader.models import Block, Message, Misheard, Name, Outline, Plan, Request, Speaker, Talk
+from uploader.summary import evidence
+from uploader.summary.prompts import Prompts
+from uploader.summary.shapes import BadAnswer, NameRow, OutlineAnswer, PlanRow, parse, schema
+
+SLACK: Final = 3
+"""Blocks (about a minute and a half) that `end` may be off before the answer is not believed."""
+LONGEST_SECTION: Final = 12 * 60.0
+"""Seconds: twice the longest exchange of a debate."""
+
+
+def outline_request(
+    talk: Talk, glossary: Glossary, prompts: Prompts, *, blocks: tuple[Block, ...] | None = None
+) -> Request:
+    """Ask for the outline of the whole talk, or of a window of it (consecutive `blocks`)."""
+    blocks = blocks or talk.blocks
+    low, high = section_counts(_length(blocks))
+    head = [evidence.page(talk.details, talk.duration, chapters=True), evidence.glossary_rows(glossary, talk)]
+    user = prompts.fill(
+        "outline-talk",
+        video=talk.details.video_id,
+        evidence="\n".join(part for part in head if part),
+        blocks=evidence.captions(blocks),
+        duration=evidence.clock(_length(blocks)),
+        first=blocks[0].name,
+        last=blocks[-1].name,
+        low=str(low),
+        high=str(high),
+    )
+    return Request(
+        stage="outline",
+        label="outline" if blocks == talk.blocks else f"outline {blocks[0].name}-{blocks[-1].name}",
+        messages=(Message("system", prompts.text("outline")), Message("user", user)),
+        schema_name="outline",
+        schema=schema(OutlineAnswer),
+        max_output_tokens=4_000 + int(_length(blocks) / 60) * 100,
+        prompts=prompts.digests("outline", "outline-talk"),
+    )
+
+
+def section_counts(seconds: float) -> tuple[int, int]:
+    """About how many sections fit: 1.5 to 2.5 minutes each up to 20 minutes, 2.5 to 4 for what is longer.
+
+    Careful writers made 7 of 10 minutes, 9 of 21 and 21 of 72.
+    """
+    minutes = seconds / 60
+    short, long = min(minutes, 20.0), max(minutes - 20.0, 0.0)
+    return max(1, round(short / 2.5 + long / 4)), max(1, ceil(short / 1.6 + long / 2.5))
+
+
+def read_outline(text: str, talk: Talk, *, blocks: tuple[Block, ...] | None = None) -> Outline:
+    """The outline that an answer holds: every block in its place, ids `s1`, `s2`, … in spoken order.
+
+    A section that starts in the middle of a block shares it with the one before, so one's `last` may be the next
+    one's `first`.
+
+    Raises:
+        BadAnswer: the text is not of its shape, or its sections do not cover the talk in order.
+    """
+    blocks = blocks or talk.blocks
+    answer = parse(text, OutlineAnswer)
+    return Outline(
+        plans=_plans(answer.sections, blocks),
+        names=tuple(_name(row) for row in answer.names if row.canonical),
+        misheard=tuple(Misheard(row.as_heard, row.means) for row in answer.misheard if row.as_heard and row.means),
+    )
+
+
+def _plans(rows: list[PlanRow], blocks: tuple[Block, ...]) -> tuple[Plan, ...]:
+    starts, lasts = _starts(rows, blocks), _lasts(rows, blocks)
+    plans = tuple(
+        Plan(
+            id=f"s{place}",
+            first=start,
+            last=last,
+            # Words that open a later block do not open this one.
+            starts_with=row.starts_with if row.start == start else "",
+            title=row.title,
+            speakers=tuple(Speaker(each.name, each.named_in_block) for each in row.speakers if each.name),
+        )
+        for place, (row, start, last) in enumerate(zip(rows, starts, lasts, strict=True), 1)
+    )
+    _check_lengths(plans, blocks)
+    return plans
+
+
+def _starts(rows: list[PlanRow], blocks: tuple[Block, ...]) -> list[int]:
+    first, last = blocks[0].number, blocks[-1].number
+    for before, after in pairwise(rows):
+        if after.start <= before.start:
+            raise BadAnswer(f"section {after.id} starts at b{after.start}, not after section {before.id}")
+    for row in rows:
+        if not first <= row.start <= last:
+            raise BadAnswer(f"section {row.id} starts at b{row.start}, but the blocks are b{first} to b{last}")
+    if rows[0].start > first + SLACK:
+        raise BadAnswer(f"the first section starts at b{rows[0].start}; blocks from b{first} on are in no section")
+    return [first, *(row.start for row in rows[1:])]
+
+
+def _lasts(rows: list[PlanRow], blocks: tuple[Block, ...]) -> list[int]:
+    """Where each section ends: in the block where the next one starts, if it says so, else in the one before."""
+    lasts: list[int] = []
+    for row, after in pairwise(rows):
+        if not after.start - 1 - SLACK <= row.end <= after.start + SLACK:
+            raise BadAnswer(f"section {row.id} ends at b{row.end}, but section {after.id} starts at b{after.start}")
+        lasts.append(after.start if row.end >= after.start else after.start - 1)
+    end = blocks[-1].number
+    if not end - SLACK <= rows[-1].end <= end:
+        raise BadAnswer(f"the last section ends at b{rows[-1].end}; it must reach b{end}")
+    return [*lasts, end]
+
+
+def _check_lengths(plans: tuple[Plan, ...], blocks: tuple[Block, ...]) -> None:
+    _, most = section_counts(_length(blocks))
+    if len(plans) > 2 * most + 2:
+        raise BadAnswer(f"{len(plans)} sections are too many; about {most} at most")
+    at = {block.number: block for block in blocks}
+    for plan in plans:
+        length = at[plan.last].end - at[plan.first].start
+        if length > LONGEST_SECTION and plan.last > plan.first:
+            raise BadAnswer(f"section {plan.id} is {length / 60:.0f} minutes long; split it where its topics turn")
+
+
+def _name(row: NameRow) -> Name:
+    heard = tuple(form for form in dict.fromkeys(row.as_heard) if form and form != row.canonical)
+    return Name(row.canonical, heard, row.kind, row.basis, row.certain)
+
+
+def _length(blocks: tuple[Block, ...]) -> float:
+    return blocks[-1].end - blocks[0].start

@@ -1,0 +1,120 @@
+"""The sections: one call each, side by side, behind a beginning that all sections of a talk share to the byte.
+
+Order of a request: the rules (a constant file), then the talk (page, glossary rows, name table), then the section's
+own blocks with two blocks of context on either side. A provider's prompt cache serves the first two from the second
+call on.
+"""
+
+from typing import Final
+
+from uploader.facts.glossary import Glossary
+from uploader.models import (
+    Block,
+    Bullet,
+    Message,
+    Name,
+    Number,
+    Outline,
+    Passage,
+    Plan,
+    Request,
+    Section,
+    Talk,
+    Unclear,
+)
+from uploader.summary import evidence
+from uploader.summary.prompts import Prompts
+from uploader.summary.shapes import BadAnswer, SectionAnswer, parse, schema
+
+CONTEXT: Final = 2
+"""Blocks shown on either side."""
+MOST_TOKENS: Final = 6_000
+"""Output tokens; eight bullets with their quotes and lists take about 1,500."""
+
+
+def section_request(talk: Talk, outline: Outline, passage: Passage, glossary: Glossary, prompts: Prompts) -> Request:
+    """Ask for one section."""
+    head = [
+        evidence.page(talk.details, talk.duration, chapters=False),
+        evidence.glossary_rows(glossary, talk),
+        evidence.name_table(outline),
+    ]
+    constant = prompts.fill(
+        "section-talk", video=talk.details.video_id, evidence="\n".join(part for part in head if part)
+    )
+    return Request(
+        stage="section",
+        label=passage.plan.id,
+        messages=(
+            Message("system", prompts.text("section")),
+            Message("user", f"{constant}\n\n{_own(talk, passage, prompts)}"),
+        ),
+        schema_name="section",
+        schema=schema(SectionAnswer),
+        max_output_tokens=MOST_TOKENS,
+        prompts=prompts.digests("section", "section-talk", "section-blocks"),
+    )
+
+
+def _own(talk: Talk, passage: Passage, prompts: Prompts) -> str:
+    before, after = context(talk, passage)
+    return prompts.fill(
+        "section-blocks",
+        section=passage.plan.id,
+        title=evidence.plain(passage.plan.title, 200),
+        speakers=_speakers(passage.plan),
+        before=evidence.captions(before),
+        blocks=evidence.captions(passage.blocks),
+        after=evidence.captions(after),
+        length=evidence.clock(passage.end - passage.start),
+        first=passage.blocks[0].name,
+        last=passage.blocks[-1].name,
+    )
+
+
+def _speakers(plan: Plan) -> str:
+    return ", ".join(evidence.plain(speaker.name, 100) for speaker in plan.speakers) or "unknown"
+
+
+def context(talk: Talk, passage: Passage) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The blocks before and after; the part that was cut off the first or last block counts as one of them."""
+    first, last = passage.blocks[0], passage.blocks[-1]
+    whole_first, whole_last = talk.blocks[first.number - 1], talk.blocks[last.number - 1]
+    before = talk.blocks[max(0, first.number - 1 - CONTEXT) : first.number - 1]
+    after = talk.blocks[last.number : last.number + CONTEXT]
+    if first.start > whole_first.start:
+        head = whole_first.text.removesuffix(first.text).rstrip()
+        before = (*before, _part(whole_first, head, whole_first.start))[-CONTEXT:]
+    if last.end < whole_last.end:
+        tail = whole_last.text.removeprefix(last.text).lstrip()
+        after = (_part(whole_last, tail, last.end), *after)[:CONTEXT]
+    return before, after
+
+
+def _part(block: Block, text: str, start: float) -> Block:
+    return Block(block.number, start, block.end, text)
+
+
+def read_section(text: str, passage: Passage) -> Section:
+    """The section that an answer holds.
+
+    Raises:
+        BadAnswer: the text is not of its shape, or cites a block that its writer was not shown.
+    """
+    answer = parse(text, SectionAnswer)
+    first, last = passage.blocks[0].number - CONTEXT, passage.blocks[-1].number + CONTEXT
+    for row in answer.bullets:
+        if not first <= row.block <= last:
+            raise BadAnswer(f"a bullet cites b{row.block}; the section has b{first + CONTEXT} to b{last - CONTEXT}")
+    return Section(
+        id=passage.plan.id,
+        first=passage.blocks[0].number,
+        last=passage.blocks[-1].number,
+        start=passage.start,
+        heading=answer.heading,
+        bullets=tuple(Bullet(row.ko, row.quote_en, row.block) for row in answer.bullets),
+        names=tuple(Name(row.canonical, (row.as_heard,), basis=row.basis) for row in answer.names if row.canonical),
+        numbers=tuple(Number(row.ko, row.en, row.block) for row in answer.numbers),
+        unclear=tuple(Unclear(row.text, row.block) for row in answer.unclear if row.text),
+        speakers=passage.plan.speakers,
+    )
