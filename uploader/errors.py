@@ -93,6 +93,13 @@ class Later(Stop):
         self.until = until
 
 
+class TooLong(Later):
+    """The model cannot read this much in one request: the caller asks for less at a time.
+
+    Where there is no less to ask for, it is what it inherits from: not yet, counted.
+    """
+
+
 class Never(Stop):
     """Not for this video."""
 

@@ -1,0 +1,89 @@
+"""Answers written by hand, found by what a request says of itself in plain lines.
+
+A prompt states `video: <id>` and, where it is about one section, `section: s3`; one that sends a section back states
+`repair: 1`. Its schema's name says what is wanted. Nothing else of the prompt matters here, and the lines count in
+the last user message only, the first of each kind: the talk's own words come after them.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from uploader.errors import BadInput
+
+_SCHEMA_IN_WORDS = re.compile(r"JSON schema `(\w+)`")
+_LINE = {
+    "video": re.compile(r"^video: ([A-Za-z0-9_-]{11})$", re.MULTILINE),
+    "section": re.compile(r"^section: (s\d+)$", re.MULTILINE),
+    "repair": re.compile(r"^repair: (\d+)$", re.MULTILINE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request wants: the schema's name, the video, the section and the repair's number, where it has them."""
+
+    schema: str
+    video: str
+    section: str = ""
+    repair: int = 0
+
+    @property
+    def file_name(self) -> str:
+        """Where its answer is written, within the answers' directory."""
+        piece = self.section or ("outline" if self.schema == "names" else self.schema)
+        again = f".repair{self.repair}" if self.repair else ""
+        return f"{self.video}/{piece}{again}.json"
+
+
+def read_request(sent: dict[str, object]) -> Asked:
+    """What the JSON body of a chat completion asks for.
+
+    Raises:
+        BadInput: it does not say.
+    """
+    messages = sent.get("messages")
+    texts = [
+        (str(message.get("role")), str(message.get("content")))
+        for message in (messages if isinstance(messages, list) else [])
+        if isinstance(message, dict)
+    ]
+    asked = next((text for role, text in reversed(texts) if role == "user"), "")
+    found = {name: match[1] if (match := line.search(asked)) else "" for name, line in _LINE.items()}
+    schema = _schema_name(sent.get("response_format"), texts)
+    if not schema or not found["video"]:
+        raise BadInput("the request names no schema or has no line `video: <id>` in its last user message")
+    return Asked(schema, found["video"], found["section"], int(found["repair"] or 0))
+
+
+def _schema_name(form: object, texts: list[tuple[str, str]]) -> str:
+    schema = form.get("json_schema") if isinstance(form, dict) else None
+    if isinstance(schema, dict):
+        return str(schema.get("name", ""))
+    words = [match[1] for role, text in texts if role == "system" for match in _SCHEMA_IN_WORDS.finditer(text)]
+    return words[-1] if words else ""
+
+
+def wanted_keys(sent: dict[str, object]) -> frozenset[str]:
+    """The top-level keys that the request's schema allows; empty where it sends none."""
+    form = sent.get("response_format")
+    wrapped = form.get("json_schema") if isinstance(form, dict) else None
+    schema = wrapped.get("schema") if isinstance(wrapped, dict) else None
+    properties = schema.get("properties") if isinstance(schema, dict) else None
+    return frozenset(str(key) for key in properties) if isinstance(properties, dict) else frozenset()
+
+
+def written_answer(directory: Path, asked: Asked, keys: frozenset[str]) -> str:
+    """The answer's JSON text, with the keys of the schema that was asked for.
+
+    Raises:
+        BadInput: nobody wrote one.
+    """
+    path = directory / asked.file_name
+    try:
+        answer: dict[str, object] = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError as missing:
+        raise BadInput(f"nobody wrote an answer for {asked.schema} of {asked.video}: {asked.file_name}") from missing
+    kept = {key: value for key, value in answer.items() if not keys or key in keys}
+    return json.dumps(kept, ensure_ascii=False, indent=1)
