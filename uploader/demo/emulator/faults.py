@@ -1,0 +1,64 @@
+"""What can go wrong, where, and how often."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Sort(StrEnum):
+    """The sorts of request that clients make of YouTube."""
+
+    FEED = "feed"
+    TAB = "tab"
+    CONTINUATION = "continuation"
+    WATCH = "watch"
+    NEXT = "next"
+    PLAYER = "player"
+    TIMEDTEXT = "timedtext"
+    EMBED = "embed"
+    OTHER = "other"
+
+
+class Trouble(StrEnum):
+    """The ways in which an answer goes wrong."""
+
+    TOO_MANY = "429"
+    SERVER_ERROR = "500"
+    NOT_FOUND = "404"
+    FORBIDDEN = "403"
+    CAPTCHA = "captcha"
+    CONSENT = "consent"
+    EMPTY = "empty"
+    JUNK = "junk"
+    WRONG = "wrong"
+    """Another video's answer, or another channel's."""
+    HANG = "hang"
+    DROP = "drop"
+    TRUNCATE = "truncate"
+    """Half the body, under a length that fits: it looks whole to HTTP."""
+    SHORT_READ = "shortread"
+    """Half the body, then the connection closes."""
+    SLOW = "slow"
+    """The right answer, late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that goes wrong.
+
+    Attributes:
+        times: for so many requests; None: for ever.
+        video_id: only for requests about this video.
+        client: only for requests of this client (`VISIONOS`, `WEB`, `ANDROID`, …).
+        seconds: how late a slow answer comes.
+    """
+
+    sort: Sort
+    trouble: Trouble
+    times: int | None = None
+    video_id: str | None = None
+    client: str | None = None
+    seconds: float = 0.2
+
+    def meets(self, sort: Sort, video_id: str | None, client: str | None) -> bool:
+        """Whether it is about such a request."""
+        return self.sort is sort and self.video_id in {None, video_id} and self.client in {None, client}

@@ -1,0 +1,60 @@
+"""A request as it came, and an answer as it goes."""
+
+import json
+from dataclasses import dataclass
+
+from uploader.demo.emulator.faults import Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request to one of YouTube's hosts; `body` is the JSON object that was sent, or nothing."""
+
+    host: str
+    path: str
+    query: dict[str, str]
+    body: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A line of the emulator's book: what was asked, by which client, when (seconds since the epoch)."""
+
+    sort: Sort
+    about: str | None
+    client: str | None
+    at: float
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is sent back."""
+
+    body: bytes
+    content_type: str = "text/html; charset=utf-8"
+    status: int = 200
+
+
+def page(html: str, status: int = 200) -> Answer:
+    """An HTML page."""
+    return Answer(html.encode(), status=status)
+
+
+def data(value: object, status: int = 200) -> Answer:
+    """A JSON answer; with its charset named, or youtube-transcript-api misreads the apostrophe of the bot check."""
+    return Answer(json.dumps(value, ensure_ascii=False).encode(), "application/json; charset=UTF-8", status)
+
+
+NOT_FOUND = page("<!DOCTYPE html><html><head><title>404 Not Found</title></head><body>Error 404</body></html>", 404)
+CAPTCHA = page(
+    '<!DOCTYPE html><html><head><title>YouTube</title></head><body><form action="/das_captcha" method="POST">'
+    '<div id="recaptcha" class="g-recaptcha" data-sitekey="none"></div></form></body></html>'
+)
+CONSENT = page(
+    '<!DOCTYPE html><html lang="de"><head><title>Before you continue to YouTube</title></head><body>'
+    '<form action="https://consent.youtube.com/s" method="POST"><input type="hidden" name="v" value="cb"></form>'
+    "</body></html>"
+)
+JUNK = page("<!DOCTYPE html><html><head><title>Oops</title></head><body>Something went wrong</body></html>")
+EMPTY = Answer(b"")
