@@ -1,1 +1,12 @@
-"""To be told by its first module."""
+"""A summary becomes the bytes of a post, and a post's bytes become readable again.
+
+Read in this order:
+
+    style        what an owner may choose about posts
+    dialect      Markdown as the blog's generator reads it
+    markdown     plain text into Markdown that reads back as that text
+    frontmatter  strings into YAML that every reader takes for those strings
+    description  the card's text, from the key points
+    page         all of it through the destination's templates (`templates/astro`)
+    read         any post's file, ours or not, into its parts
+"""

@@ -1,0 +1,126 @@
+"""The body's markup: what strikes text out, lets it vanish, leads readers elsewhere, or runs in their browser.
+
+The only HTML of a post is its thumbnail, its only links lead to its video; both are written by code.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from uploader.models import Finding, Rule, Severity
+from uploader.post import dialect
+from uploader.post.read import ReadPost, video_of
+
+_THUMBNAIL = re.compile(
+    r'<div style="text-align: center;">\n'
+    r'  <img src="https://img\.youtube\.com/vi/(?P<id>[A-Za-z0-9_-]+)/(?:maxres|hq)default\.jpg"'
+    r' alt="YouTube Thumbnail" style="width: 100%; max-width: [0-9]{2,4}px; height: auto; border-radius: 0\.5rem;'
+    r' box-shadow: 0 2px 8px rgba\(0,0,0,0\.1\);" loading="lazy" />\n'
+    r"</div>\n?"
+)
+_LITERAL = re.compile(
+    r"\*\*(?:[^*]+\*\*)?|`+(?:[^`]+`+)?"
+    r"|(?<!\w)__(?=\S)(?![A-Za-z0-9_]+__(?!\w)).+?__(?!\w)"  # but __init__ is a name
+)
+
+
+def markup(post: ReadPost) -> Iterator[Finding]:
+    """Rules `thumbnail`, `html`, `link`, `strikethrough`, `literal-markup`, and `structure` for an open fence."""
+    yield from _blocks(post)
+    yield from _links(post)
+    yield from _struck(post)
+    yield from _literals(post)
+
+
+def _blocks(post: ReadPost) -> Iterator[Finding]:
+    thumbnails = 0
+    for token in post.tokens:
+        line = (token.map or [0])[0] + 1
+        if token.type == "html_block":
+            ours = _THUMBNAIL.fullmatch(token.content)
+            thumbnails += ours is not None
+            if ours is None or thumbnails > 1:
+                yield _finding(post, "html", line, token.content, "HTML that is not the post's thumbnail.")
+            elif ours["id"] != post.video_id:
+                yield _finding(post, "thumbnail", line, ours["id"], "The thumbnail is another video's.")
+        elif token.type == "fence" and _is_open(token):
+            yield _finding(post, "structure", line, token.markup, "An open code fence: the rest of the page is code.")
+        elif token.type == "code_block":
+            yield _finding(post, "literal-markup", line, token.content, "Indented text turns to code.")
+    if not thumbnails:
+        yield _finding(post, "thumbnail", None, "", "The thumbnail block is missing.")
+    for line, token in dialect.inlines(post.tokens):
+        if token.type == "html_inline":
+            yield _finding(post, "html", line, token.content, "HTML in text: it vanishes from the page, or runs.")
+
+
+def _is_open(fence: Token) -> bool:
+    """A closed fence spans two lines besides its content, an open one only its first."""
+    first, end = fence.map or [0, 0]
+    return end - first < fence.content.count("\n") + 2
+
+
+def _links(post: ReadPost) -> Iterator[Finding]:
+    video = post.video_id
+    in_link = False
+    for line, token in dialect.inlines(post.tokens):
+        if token.type == "link_open":
+            in_link = True
+            target = str(token.attrs.get("href", ""))
+            if video is None or video_of(target) != video or not target.startswith("https://"):
+                yield _finding(post, "link", line, target, "A link leads elsewhere than to the video.")
+        elif token.type == "link_close":
+            in_link = False
+        elif token.type == "image":
+            source = str(token.attrs.get("src", ""))
+            yield _finding(post, "link", line, source, "An image: a relative one breaks the site's build.")
+        elif not in_link and token.type in {"text", "code_inline"}:
+            for found in dialect.ADDRESS.finditer(token.content):
+                yield _finding(post, "link", line, found[0], "An address in text: readers' pages turn it into a link.")
+    for label in post.definitions:
+        yield _finding(post, "link", None, f"[{label}]:", "A link definition: its line is not on the page.")
+
+
+def _struck(post: ReadPost) -> Iterator[Finding]:
+    opened: list[int] = []
+    for block in post.tokens:
+        children = block.children or []
+        line = (block.map or [0])[0] + 1
+        for at, token in enumerate(children):
+            if token.type == "s_open":
+                opened.append(at)
+            elif token.type == "s_close" and opened:
+                struck = dialect.plain(children[opened.pop() : at])
+                yield _finding(post, "strikethrough", line, struck, "Text between tildes is struck out; escape them.")
+
+
+def _literals(post: ReadPost) -> Iterator[Finding]:
+    for block in post.tokens:
+        if block.type != "inline":
+            continue
+        line = (block.map or [0])[0] + 1
+        for row, seen in enumerate(_text_only(block.children or []).split("\n")):
+            for found in _LITERAL.finditer(seen):
+                text = found[0].replace("\ufffc", "…")
+                yield _finding(
+                    post, "literal-markup", line + row, text, "Markdown stands in the text as it is written."
+                )
+
+
+def _text_only(children: Sequence[Token]) -> str:
+    """What is shown outside code and link texts; U+FFFC where something else stands, so that nothing joins."""
+    shown: list[str] = []
+    depth = 0
+    for token in children:
+        depth += {"link_open": 1, "link_close": -1}.get(token.type, 0)
+        plain = dialect.plain([token])
+        is_text = token.type in {"text", "text_special", "softbreak", "hardbreak"} and not depth
+        shown.append(plain if is_text else "\ufffc" if plain else "")
+    return "".join(shown)
+
+
+def _finding(post: ReadPost, rule: Rule, line: int | None, text: str, message: str) -> Finding:
+    short = " ".join(text.split())
+    place = post.place(line or post.body_line)
+    return Finding(rule, Severity.ERROR, place, short if len(short) <= 80 else f"{short[:80]}…", message)
