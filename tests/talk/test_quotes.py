@@ -56,14 +56,15 @@ def test_case_punctuation_dashes_and_spaces_do_not_count(quote: str) -> None:
         ("you can't just add GPUs", "you can't just, I mean, add GPUs"),
         ("and I'll say it we won", "and I I'll I'll say it: we w- won"),
         ("um on the eval uh runs", "on the the eval runs"),
-        ("at a at a at a certain point", "at a uh at a certain point"),
+        ("at a um at a certain point", "at a uh at a certain point"),
+        ("know, on the eval runs. And at a certain point it's not 20 twenty-five percent you", None),
     ],
 )
-def test_fillers_and_stutters_are_forgiven_on_both_sides(quote: str, said: str) -> None:
+def test_fillers_and_stutters_are_forgiven(quote: str, said: str | None) -> None:
     found = find_quote(quote, PAY)
     assert found is not None
     assert not found.exact
-    assert found.said == said
+    assert said in {found.said, None}
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,8 @@ def test_fillers_and_stutters_are_forgiven_on_both_sides(quote: str, said: str) 
         "uh, um",
         "it is magic",
         "it isn't pure magic",
+        "it isn't isn't magic",
+        "if I I want it",
         "magic isn't it",
         "agic in twenty",
         "we had 27 commits",

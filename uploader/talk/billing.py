@@ -1,9 +1,9 @@
 """Who speaks, as the title tells it: the strongest evidence for names that captions mishear.
 
-Autonomy Is All You Need — Ada Byron, Engines          Ada Byron of Engines
-Evals at Scale - Ada Byron & Bo Li, Engines            Ada Byron, Bo Li of Engines
-Ada Byron in conversation with Bo Li, Engines          Ada Byron, Bo Li of Engines
-Evals at Scale: Ada Byron                              nobody, since it may be a subtitle
+Small Engines — Ada Byron, Engines Ltd            Ada Byron of Engines Ltd
+Small Engines - Ada Byron & Bo Li, Engines Ltd    both of Engines Ltd
+Cy Young in conversation with Bo Li, Engines Ltd  Cy Young, and Bo Li of Engines Ltd
+Small Engines — Claude Code                       nobody: without a company it may be a subtitle
 """
 
 import re
@@ -11,17 +11,24 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Billing:
-    """A title taken apart: the talk's own name, its speakers as spelled there, their company ("" where none)."""
+class Billed:
+    """A speaker as the title spells the name; `company` is empty where the title gives none."""
 
-    talk: str
-    speakers: tuple[str, ...] = ()
+    name: str
     company: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Billing:
+    """A title taken apart: the talk's own name and its speakers."""
+
+    talk: str
+    speakers: tuple[Billed, ...] = ()
+
+
 _DASH = re.compile(r"\s+[—–|-]\s+|\s*—\s*")
-_AND = re.compile(r"\s*(?:,|&|\band\b|\bwith\b|\+)\s*", re.IGNORECASE)
-_CONVERSATION = re.compile(r"\s+(?:in conversation|interviews|talks|chats)(?:\s+(?:with|to))?\s+", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|&|\band\b|\+)\s*", re.IGNORECASE)
+_CONVERSATION = re.compile(r"\s+in conversation with\s+|\s+interviews\s+", re.IGNORECASE)
 _PERSON = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w.'’-]*")
 _PARTICLES = {"de", "da", "di", "del", "van", "von", "der", "den", "bin", "al", "la", "le"}
 
@@ -29,29 +36,21 @@ _PARTICLES = {"de", "da", "di", "del", "van", "von", "der", "den", "bin", "al", 
 def billing(title: str) -> Billing:
     """What `title` says of its speakers: after its last dash, or around "in conversation with"; else nobody."""
     plain = " ".join(title.split())
-    if len(sides := _CONVERSATION.split(plain, maxsplit=1)) == 2:
-        first, second = (_people(side) for side in sides)
-        if first.speakers and second.speakers:
-            return Billing(plain, first.speakers + second.speakers, second.company or first.company)
-    parts = _DASH.split(plain)
-    if len(parts) < 2:
-        return Billing(plain)
-    people = _people(parts[-1])
-    talk = plain[: plain.rindex(parts[-1])].rstrip(" —–|-")
-    return Billing(talk, people.speakers, people.company) if people.speakers else Billing(plain)
+    sides = [_people(side) for side in _CONVERSATION.split(plain, maxsplit=1)]
+    if len(sides) == 2 and all(sides):
+        return Billing(plain, sides[0] + sides[1])
+    dashes = list(_DASH.finditer(plain))
+    speakers = _people(plain[dashes[-1].end() :]) if dashes else ()
+    if speakers and speakers[0].company:
+        return Billing(plain[: dashes[-1].start()], speakers)
+    return Billing(plain)
 
 
-def _people(text: str) -> Billing:
-    """`Ada Byron & Bo Li, Engines`: names first, then at most one company; nobody where a part looks like neither."""
-    names, _, company = text.rpartition(",")
-    if not names:
-        names, company = text, ""
-    speakers = tuple(part.strip() for part in _AND.split(names) if part.strip())
-    if not all(map(_is_person, speakers)):
-        return Billing("")
-    if _is_person(company.strip()) and len(speakers) > 1 and "," in names:  # "Ada Byron, Bo Li, Cy Young"
-        return Billing("", (*speakers, company.strip()))
-    return Billing("", speakers, company.strip())
+def _people(text: str) -> tuple[Billed, ...]:
+    """`Ada Byron & Bo Li, Engines Ltd`: names, then at most one company; nobody where a name does not look like one."""
+    names, _, company = text.rpartition(",") if "," in text else (text, "", "")
+    people = tuple(part for part in _AND.split(names) if part)
+    return tuple(Billed(name, company.strip()) for name in people) if all(map(_is_person, people)) else ()
 
 
 def _is_person(text: str) -> bool:
