@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 VERSION = "pipeline-1"
 """Raised, with a command that moves what is under way, when steps are inserted before recorded ones."""
 
-_APP, _QUEUE, _LOOK = "uploader", "looks", "look"
+_APP, _LOOK, _POLL = "uploader", "look", "poll"
+_LOOKS, _POLLS = "looks", "polls"
 _ACTIVE = ["ENQUEUED", "PENDING", "DELAYED"]
 
 Json = Any
@@ -34,6 +35,8 @@ Take = Callable[[str], Callable[[], None] | None]
 """Takes a lease by name, or says None where somebody holds it (see `uploader.store.leases`)."""
 Look = Callable[[VideoId, int, "Checkpoints"], Json]
 """The path of one video; every effect goes through the checkpoints it is given."""
+Poll = Callable[[str], Json]
+"""Asks one channel for new videos; may be run again at any time."""
 
 
 class Checkpoints:
@@ -49,13 +52,15 @@ class Checkpoints:
 class Engine:
     """This process's part in the work: one executor with its lease, and the queue of looks."""
 
-    def __init__(self, url: str, take: Take, look: Look, *, workers: int, poll_seconds: float = 0.5) -> None:
+    def __init__(
+        self, url: str, take: Take, look: Look, poll: Poll, *, workers: int, poll_seconds: float = 0.5
+    ) -> None:
         self.executor = f"uploader-{uuid.uuid4()}"
         self._url, self._take = url, take
         self._workers, self._poll_seconds = workers, poll_seconds
         self._release: Callable[[], None] | None = None
         self._client: DBOSClient | None = None
-        self._look = look
+        self._look, self._poll = look, poll
 
     def launch(self) -> None:
         """Migrate the engine's tables, take this executor's lease, and start working the queue."""
@@ -80,17 +85,22 @@ class Engine:
         def _look(video_id: str, look: int) -> Json:
             return self._look(parse_video_id(video_id), look, Checkpoints())
 
+        @DBOS.workflow(name=_POLL, max_recovery_attempts=None)
+        def _poll(channel: str) -> Json:
+            return Checkpoints().step("poll", lambda: self._poll(channel))
+
         migrating = self._wait_for("engine-migrate")
         try:
             DBOS.launch()
         finally:
             migrating()
-        DBOS.register_queue(
-            _QUEUE,
-            worker_concurrency=self._workers,
-            polling_interval_sec=self._poll_seconds,
-            on_conflict="always_update",
-        )
+        for queue, workers in ((_LOOKS, self._workers), (_POLLS, 1)):
+            DBOS.register_queue(
+                queue,
+                worker_concurrency=workers,
+                polling_interval_sec=self._poll_seconds,
+                on_conflict="always_update",
+            )
         self._client = DBOSClient(
             system_database_url=self._url, serializer=DBOSPortableJSONSerializer(), application_name=_APP
         )
@@ -110,12 +120,24 @@ class Engine:
             connection,
             {
                 "workflow_name": _LOOK,
-                "queue_name": _QUEUE,
+                "queue_name": _LOOKS,
                 "workflow_id": f"{_LOOK}:{video_id}:{look}",
                 "app_version": VERSION,
             },
             video_id,
             look,
+        )
+
+    def enqueue_poll(self, channel: str, slot: int) -> None:
+        """Have a channel polled in a slot of time; once, however many schedulers ask."""
+        self._ready().enqueue(
+            {
+                "workflow_name": _POLL,
+                "queue_name": _POLLS,
+                "workflow_id": f"{_POLL}:{channel}:{slot}",
+                "app_version": VERSION,
+            },
+            channel,
         )
 
     def active(self) -> set[tuple[str, int]]:
@@ -139,7 +161,9 @@ class Engine:
                 continue
             try:
                 for workflow_id in ids:
-                    self._ready().resume_workflow(workflow_id, queue_name=_QUEUE)
+                    self._ready().resume_workflow(
+                        workflow_id, queue_name=_POLLS if workflow_id.startswith(_POLL) else _LOOKS
+                    )
                     given.append(workflow_id)
             finally:
                 release()

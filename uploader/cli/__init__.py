@@ -1,1 +1,16 @@
-"""To be told by its first module."""
+"""The commands: what they take, what they print, how they exit. Nothing is decided here.
+
+arguments   every command with its options
+logs        log lines, to standard error
+show        what `status`, `show` and `demo` print
+"""
+
+import sys
+
+
+def main() -> None:
+    """The `uploader` program."""
+    from uploader.cli.arguments import app
+    from uploader.cli.exits import guarded
+
+    sys.exit(guarded(app))

@@ -31,6 +31,7 @@ class Row:
     id: VideoId
     channel_id: ChannelId | None
     title: str
+    uploaded_at: datetime | None
     state: State
     cause: Cause | None
     detail: str
@@ -69,11 +70,10 @@ def see(
 
 def _unknown(session: Session, sightings: list[Sighting]) -> list[Sighting]:
     """Newest first, each id once, none that the table has."""
-    ids = [sighting.video_id for sighting in sightings]
-    known = set(session.scalars(select(Video.id).where(Video.id.in_(ids))))
+    seen = known(session, [sighting.video_id for sighting in sightings])
     fresh: dict[VideoId, Sighting] = {}
     for sighting in sightings:
-        if sighting.video_id not in known:
+        if sighting.video_id not in seen:
             fresh.setdefault(sighting.video_id, sighting)
     return list(fresh.values())
 
@@ -96,11 +96,14 @@ def make_due(session: Session, video_id: VideoId, *, now: datetime, title: str =
     return True
 
 
-def take_due(session: Session, enqueue: Enqueue, *, now: datetime, most: int) -> list[VideoId]:
-    """Hand the videos that are due to the engine, at most `most` of them, the longest due first."""
+def take_due(
+    session: Session, enqueue: Enqueue, *, now: datetime, most: int, only: Sequence[VideoId] | None = None
+) -> list[VideoId]:
+    """Hand the videos that are due (of `only`, where given) to the engine, at most `most`, the longest due first."""
+    among = [] if only is None else [Video.id.in_(only)]
     due = session.scalars(
         select(Video)
-        .where(Video.next_look_at <= now, Video.state.not_in(_BUSY))
+        .where(Video.next_look_at <= now, Video.state.not_in(_BUSY), *among)
         .order_by(Video.next_look_at, Video.seen_at)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -184,9 +187,9 @@ def rows(session: Session, states: Sequence[State], *, most: int = 1000) -> list
     return [_row(video) for video in session.scalars(query)]
 
 
-def known(session: Session, video_id: VideoId) -> bool:
-    """Whether the video was ever seen."""
-    return session.scalar(select(Video.id).where(Video.id == video_id)) is not None
+def known(session: Session, ids: Sequence[VideoId]) -> set[VideoId]:
+    """Those that were ever seen."""
+    return {parse_video_id(video_id) for video_id in session.scalars(select(Video.id).where(Video.id.in_(ids)))}
 
 
 def counts(session: Session) -> dict[State, int]:
@@ -233,6 +236,7 @@ def _row(video: Video) -> Row:
         id=parse_video_id(video.id),
         channel_id=parse_channel_id(video.channel_id) if video.channel_id else None,
         title=video.title,
+        uploaded_at=video.uploaded_at,
         state=State(video.state),
         cause=Cause(video.cause) if video.cause else None,
         detail=video.detail,

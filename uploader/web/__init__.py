@@ -1,1 +1,5 @@
-"""To be told by its first module."""
+"""What `run` serves over HTTP: health today.
+
+health     /healthz: 200 while polls succeed and the database answers, else 503 with the reason
+server     the HTTP server beside the workers
+"""

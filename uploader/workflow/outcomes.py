@@ -39,7 +39,11 @@ def _kept(do: Callable[[], Any]) -> dict[str, Any]:
 def _told(stop: Stop | OverBudget) -> dict[str, Any]:
     if isinstance(stop, OverBudget):
         return {"kind": "over_budget", "cap": stop.cap, "detail": str(stop), "until": _iso(stop.until)}
-    kind = next(kind for kind, cls in (("later", Later), ("never", Never), ("nobody", Nobody), ("stopped", Stopped)) if isinstance(stop, cls))
+    kind = next(
+        kind
+        for kind, cls in (("later", Later), ("never", Never), ("nobody", Nobody), ("stopped", Stopped))
+        if isinstance(stop, cls)
+    )
     until = stop.until if isinstance(stop, Later | Nobody) else None
     service = stop.service if isinstance(stop, Nobody) else None
     return {"kind": kind, "cause": str(stop.cause), "detail": stop.detail, "until": _iso(until), "service": service}

@@ -47,16 +47,19 @@ def _path(video_id: VideoId, number: int, steps: Steps, parts: Parts) -> Outcome
         return from_json(Publication, found)
 
     transcript: str = once(steps, "watch", lambda: watching.watch(video_id, parts))
-    writer = writing.Writer(video_id, number, transcript, parts)
+    talk, drafts = watching.read(video_id, transcript, parts)
+    writer = writing.Writer(talk, drafts, parts)
 
     outline = once(steps, "outline", writer.outline)
     sections = once(steps, "sections", lambda: writer.sections(outline))
     draft = once(steps, "merge", lambda: writer.merge(outline, sections))
     for attempt in range(1, writing.MOST_ROUNDS + 1):
-        draft = once(steps, f"judge {attempt}", lambda draft=draft, attempt=attempt: writer.judge(outline, draft, attempt))
+        draft = once(
+            steps, f"judge {attempt}", lambda draft=draft, attempt=attempt: writer.judge(outline, draft, attempt)
+        )
         if draft["verdict"]:
             break
-    judged: int = once(steps, "keep", lambda: writer.keep(draft))
+    judged: int = once(steps, "keep", lambda: writing.keep(draft, number, transcript, parts))
     if draft["verdict"] == "held":
         return Held(tuple(draft["reasons"]))
 

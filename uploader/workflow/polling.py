@@ -13,13 +13,16 @@ from sqlalchemy.orm import Session
 
 from uploader.decide import listing_due
 from uploader.errors import Later, Nobody
-from uploader.ids import ChannelId, Handle, VideoId, parse_channel
+from uploader.ids import ChannelId, VideoId, parse_channel
 from uploader.models import Sighting
 from uploader.store import channels, services, videos
 from uploader.workflow.ports import Parts
 
 log = structlog.get_logger()
 Answer = TypeVar("Answer")
+
+PAGE = 30
+"""Videos that YouTube lists a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def resolved(name: str, parts: Parts) -> ChannelId:
         if known := channels.channel_of(session, channel):
             return known
         services.pass_breaker(session, "youtube", parts.clock())
-    found = _asked(lambda: parts.tube.resolve(cast("Handle", channel)), parts)
+    found = _asked(lambda: parts.tube.resolve(channel), parts).channel_id
     with parts.database.begin() as session:
         channels.keep_handle(session, channel, found)
     return found
@@ -69,45 +72,78 @@ def _polled(channel_id: ChannelId, parts: Parts) -> Poll:
     with parts.database.begin() as session:
         past = channels.polled(session, channel_id)
         services.pass_breaker(session, "youtube", now)
-    seen: dict[VideoId, Sighting] = {}
-    feed_fault = listing_fault = None
+    feed: tuple[Sighting, ...] = ()
+    tabs: list[tuple[Sighting, ...]] = []
+    fault = None
     try:
-        _add(seen, _asked(lambda: parts.tube.feed(channel_id), parts))
+        feed = _asked(lambda: parts.tube.feed(channel_id), parts)
     except Later as failed:
-        feed_fault = str(failed)
-    listed = False
-    # Before first contact the feed alone says what is newest; the listing follows a poll later.
-    if listing_due(feed_failed=feed_fault is not None, last_listing=past.listed, now=now) and (past.first or feed_fault):
+        fault = str(failed)
+    # Before first contact the feed alone says what is newest; the listing follows with the next poll.
+    if (past.first or fault) and listing_due(feed_failed=fault is not None, last_listing=past.listed, now=now):
         try:
-            _add(seen, _asked(lambda: parts.tube.listing(channel_id, lambda v: _knows(v, parts)), parts))
-            listed = True
+            tabs = [_tab(channel_id, tab, parts) for tab in ("videos", "streams")]
         except Later as failed:
-            listing_fault = str(failed)
-    fault = feed_fault if not listed else None
+            fault = f"{fault}; {failed}" if fault else None
     with parts.database.begin() as session:
-        if fault is not None:
+        if fault and not tabs:
             channels.keep_fault(session, channel_id, fault)
-            return Poll(channel_id, (), listing_fault or fault)
-        fresh = _keep(session, channel_id, seen, past, parts, now)
-        channels.keep_poll(session, channel_id, listed=listed, now=now)
+            return Poll(channel_id, (), fault)
+        fresh = _keep(session, channel_id, feed, tabs, past, parts.first_run_videos, now)
+        channels.keep_poll(session, channel_id, listed=bool(tabs), now=now)
     for video_id in fresh:
         log.info("seen", video_id=video_id, channel=channel_id)
     return Poll(channel_id, tuple(fresh))
 
 
+def _tab(channel_id: ChannelId, tab: str, parts: Parts) -> tuple[Sighting, ...]:
+    """A tab's newest videos, as far back as the first one that is known; one page where none ever was."""
+    limit = PAGE
+    while True:
+        newest = limit
+        found = _asked(lambda: parts.tube.listing(channel_id, tab, newest), parts)
+        with parts.database.begin() as session:
+            any_known = bool(videos.known(session, [sighting.video_id for sighting in found]))
+            listed = channels.polled(session, channel_id).listed is not None
+        if any_known or not listed or len(found) < limit:
+            return found
+        limit *= 2
+
+
 def _keep(
-    session: Session, channel_id: ChannelId, seen: dict[VideoId, Sighting], past: channels.Polled, parts: Parts, now: datetime
+    session: Session,
+    channel_id: ChannelId,
+    feed: tuple[Sighting, ...],
+    tabs: list[tuple[Sighting, ...]],
+    past: channels.Polled,
+    first_run_videos: int,
+    now: datetime,
 ) -> list[VideoId]:
-    first_contact = past.first is None
-    # A first listing brings a channel's whole past: those are only known, like what first contact leaves out.
-    publish = parts.first_run_videos if first_contact else None
-    if not first_contact and past.listed is None:
-        by_feed = [s for s in seen.values() if s.published is not None]
-        old = [s for s in seen.values() if s.published is None]
-        return videos.see(session, by_feed, channel_id, publish=None, now=now) + videos.see(
-            session, old, channel_id, publish=0, now=now
-        )
-    return videos.see(session, seen.values(), channel_id, publish=publish, now=now)
+    """Insert what is new: due where it is really new, only known where it is the channel's past."""
+    if past.first is None:
+        newest = feed or tuple(sighting for tab in tabs for sighting in tab)
+        return videos.see(session, newest, channel_id, publish=first_run_videos, now=now)
+    fresh = videos.see(session, feed, channel_id, publish=None, now=now)
+    for tab in tabs:
+        new, old = _split(session, tab, first=past.listed is None)
+        fresh += videos.see(session, new, channel_id, publish=None, now=now)
+        fresh += videos.see(session, old, channel_id, publish=0, now=now)
+    return fresh
+
+
+def _split(
+    session: Session, tab: tuple[Sighting, ...], *, first: bool
+) -> tuple[tuple[Sighting, ...], tuple[Sighting, ...]]:
+    """What is new in a tab, and what is only older than everything known.
+
+    A deleted video lets an old one slide onto the first page: below the last known one nothing is new. In a tab's
+    first listing nothing is.
+    """
+    if first:
+        return (), tab
+    known = videos.known(session, [sighting.video_id for sighting in tab])
+    last = max((place for place, sighting in enumerate(tab) if sighting.video_id in known), default=len(tab))
+    return tab[:last], tab[last:]
 
 
 def _asked(ask: Callable[[], Answer], parts: Parts) -> Answer:
@@ -117,13 +153,3 @@ def _asked(ask: Callable[[], Answer], parts: Parts) -> Answer:
         with parts.database.begin() as session:
             services.strike(session, refusal, parts.clock())
         raise
-
-
-def _knows(video_id: VideoId, parts: Parts) -> bool:
-    with parts.database.begin() as session:
-        return videos.known(session, video_id)
-
-
-def _add(seen: dict[VideoId, Sighting], sightings: tuple[Sighting, ...]) -> None:
-    for sighting in sightings:
-        seen.setdefault(sighting.video_id, sighting)

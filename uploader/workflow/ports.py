@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from uploader.facts.glossary import Glossary
 from uploader.ids import ChannelId, Handle, VideoId
-from uploader.models import Answer, Details, Post, Publication, Request, Sighting, Transcript, Usage
+from uploader.models import Answer, Post, Publication, Request, Sighting, Transcript, Usage
 from uploader.post.style import Style
 from uploader.store.database import Database
 from uploader.store.ledger import Caps
@@ -29,12 +29,12 @@ class Steps(Protocol):
         ...
 
 
-class Watched(Protocol):
-    """A video's page, and whatever its adapter needs to fetch the captions."""
+class Channel(Protocol):
+    """A channel as YouTube knows it."""
 
     @property
-    def details(self) -> Details:
-        """What the page says."""
+    def channel_id(self) -> ChannelId:
+        """Its id."""
         ...
 
 
@@ -45,16 +45,16 @@ class Tube(Protocol):
         """The newest videos by RSS, newest first: one request."""
         ...
 
-    def listing(self, channel_id: ChannelId, known: Callable[[VideoId], bool]) -> tuple[Sighting, ...]:
-        """The channel's videos and streams, newest first, paging on while a whole page is unknown."""
+    def listing(self, channel_id: ChannelId, tab: Any, limit: int | None) -> tuple[Sighting, ...]:
+        """The newest of the channel's `videos` or `streams`: one request for every thirty."""
         ...
 
-    def resolve(self, handle: Handle) -> ChannelId:
-        """Whose handle it is; `BadInput` where nobody's."""
+    def resolve(self, channel: ChannelId | Handle) -> Channel:
+        """Who that is; `BadInput` where nobody."""
         ...
 
-    def watch(self, video_id: VideoId) -> Any:
-        """The video's page (a `Watched`); stops where it is not (yet) for us."""
+    def watch(self, video_id: VideoId, seen: Sighting | None) -> Any:
+        """The video's page, its `details` among it; stops where it is not (yet) for us."""
         ...
 
     def transcript(self, watched: Any) -> Transcript:

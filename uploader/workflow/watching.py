@@ -5,7 +5,7 @@ A transcript that was kept by an earlier look is used again: what waits for the 
 
 from uploader.errors import Cause, Later, Never, Nobody, Stopped
 from uploader.ids import VideoId
-from uploader.models import Details, Talk, Transcript
+from uploader.models import Details, Sighting, Talk, Transcript
 from uploader.store import evidence, services, videos
 from uploader.talk.blocks import read_talk
 from uploader.talk.usable import why_unusable
@@ -25,12 +25,12 @@ def watch(video_id: VideoId, parts: Parts) -> str:
         Stopped: longer than can be summarised.
     """
     with parts.database.begin() as session:
-        kept = videos.one(session, video_id).transcript
-    if kept is not None:
-        return kept
+        row = videos.one(session, video_id)
+    if row.transcript is not None:
+        return row.transcript
     _wait_for_our_turn(video_id, parts)
     try:
-        details, transcript = _ask_youtube(video_id, parts)
+        details, transcript = _ask_youtube(Sighting(video_id, row.title, row.uploaded_at), parts)
     except Nobody as refusal:
         with parts.database.begin() as session:
             services.strike(session, refusal, parts.clock())
@@ -55,12 +55,12 @@ def _wait_for_our_turn(video_id: VideoId, parts: Parts) -> None:
         parts.sleep((slot - now).total_seconds())
 
 
-def _ask_youtube(video_id: VideoId, parts: Parts) -> tuple[Details, Transcript]:
-    watched = parts.tube.watch(video_id)
+def _ask_youtube(seen: Sighting, parts: Parts) -> tuple[Details, Transcript]:
+    watched = parts.tube.watch(seen.video_id, seen)
     details: Details = watched.details
     with parts.database.begin() as session:
         services.well(session, "youtube")
-        videos.keep_details(session, video_id, details)
+        videos.keep_details(session, seen.video_id, details)
     if details.kind not in parts.kinds:
         raise Never(Cause.UNWANTED_KIND, details.kind)
     transcript = parts.tube.transcript(watched)
@@ -69,11 +69,11 @@ def _ask_youtube(video_id: VideoId, parts: Parts) -> tuple[Details, Transcript]:
     return details, transcript
 
 
-def read(video_id: VideoId, digest: str, parts: Parts) -> Talk:
-    """The talk as it is read from what was kept."""
+def read(video_id: VideoId, digest: str, parts: Parts) -> tuple[Talk, int]:
+    """The talk as it is read from what was kept, and the number of the draft that is to be written."""
     with parts.database.begin() as session:
         row = videos.one(session, video_id)
         transcript = evidence.transcript(session, digest)
     if row.details is None:
         raise LookupError(f"video {video_id} has a transcript but no details")
-    return read_talk(row.details, transcript)
+    return read_talk(row.details, transcript), row.draft

@@ -6,15 +6,13 @@ missing and reads the rest. What passes between the methods is JSON, since the e
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cached_property
 from typing import Any
 
 from uploader.gate import repair
 from uploader.gate.claims import Evidence
 from uploader.gate.verdict import GATE_VERSION, judge, with_replacements
-from uploader.ids import VideoId
-from uploader.models import Finding, Outline, Passage, Request, Section, Severity, Summary, Talk
-from uploader.store import evidence, videos
+from uploader.models import Block, Finding, Outline, Passage, Request, Section, Summary, Talk
+from uploader.store import evidence
 from uploader.store.evidence import Judged
 from uploader.store.values import from_json, to_json
 from uploader.summary.merge import assemble, merge_request, read_merge
@@ -22,8 +20,9 @@ from uploader.summary.outline import outline_request, read_outline
 from uploader.summary.repair import repair_merge_request, repair_section_request
 from uploader.summary.sections import read_section, section_request
 from uploader.summary.shapes import BadAnswer
-from uploader.talk.passages import BadOutline, cut
-from uploader.workflow import watching
+from uploader.talk.passages import cut
+from uploader.talk.plans import OutlineError
+from uploader.talk.windows import stitch, windows
 from uploader.workflow.asking import Asker
 from uploader.workflow.ports import Parts
 
@@ -35,32 +34,36 @@ Draft = dict[str, Any]
 
 
 class Writer:
-    """Writes one video's summary from one kept transcript."""
+    """Writes one talk's summary; another `draft` is written from new answers."""
 
-    def __init__(self, video_id: VideoId, look: int, transcript: str, parts: Parts) -> None:
-        self._video_id, self._look, self._transcript, self._parts = video_id, look, transcript, parts
-
-    @cached_property
-    def _talk(self) -> Talk:
-        return watching.read(self._video_id, self._transcript, self._parts)
-
-    @cached_property
-    def _ask(self) -> Asker:
-        with self._parts.database.begin() as session:
-            return Asker(self._video_id, videos.one(session, self._video_id).draft, self._parts)
+    def __init__(self, talk: Talk, draft: int, parts: Parts) -> None:
+        self._talk, self._parts = talk, parts
+        self._ask = Asker(talk.details.video_id, draft, parts)
 
     def outline(self) -> Any:
-        """One reading of the whole talk: sections and the name table."""
-        request = outline_request(self._talk, self._parts.glossary, self._parts.prompts)
-        return to_json(self._ask.read(request, self._read_outline))
+        """One reading of the whole talk, in windows where it is long: sections and the name table."""
+        parts = [(window, self._talk.blocks[window.first - 1 : window.last]) for window in windows(self._talk)]
+        with ThreadPoolExecutor(max_workers=min(len(parts), self._parts.model_slots)) as pool:
+            read = list(pool.map(lambda part: self._window(part[1], whole=len(parts) == 1), parts))
+        if len(read) == 1:
+            return to_json(read[0])
+        return to_json(
+            stitch(self._talk, [(window, outline) for (window, _), outline in zip(parts, read, strict=True)])
+        )
 
-    def _read_outline(self, text: str) -> Outline:
-        outline = read_outline(text, self._talk)
-        try:
-            cut(self._talk, outline)
-        except BadOutline as wrong:
-            raise BadAnswer(str(wrong)) from wrong
-        return outline
+    def _window(self, blocks: tuple[Block, ...], *, whole: bool) -> Outline:
+        request = outline_request(self._talk, self._parts.glossary, self._parts.prompts, blocks=blocks)
+
+        def parse(text: str) -> Outline:
+            outline = read_outline(text, self._talk, blocks=blocks)
+            try:
+                if whole:
+                    cut(self._talk, outline)
+            except OutlineError as wrong:
+                raise BadAnswer(str(wrong)) from wrong
+            return outline
+
+        return self._ask.read(request, parse)
 
     def sections(self, outline: Any) -> Any:
         """Every section, written side by side; each call sees its own blocks and two on either side."""
@@ -124,21 +127,6 @@ class Writer:
         title, points = self._ask.read(request, lambda text: read_merge(text, summary.sections))
         return replace(summary, title=title, key_points=points)
 
-    def keep(self, draft: Draft) -> int:
-        """Keep the judged summary with all it was made with; its number."""
-        summary = from_json(Summary, draft["summary"])
-        judged = Judged(
-            summary=summary,
-            findings=tuple(from_json(Finding, finding) for finding in draft["findings"]),
-            verdict=draft["verdict"],
-            transcript=self._transcript,
-            model=self._parts.model.name,
-            prompts=dict(self._parts.prompts.all_digests()),
-            gate=GATE_VERSION,
-        )
-        with self._parts.database.begin() as session:
-            return evidence.keep_summary(session, self._look, judged, self._parts.clock())
-
     def _passages(self, outline: Any) -> tuple[Passage, ...]:
         return cut(self._talk, from_json(Outline, outline))
 
@@ -147,17 +135,25 @@ class Writer:
         return section_request(self._talk, known, passage, self._parts.glossary, self._parts.prompts)
 
 
-def _draft(
-    summary: Summary, found: tuple[Finding, ...], verdict: str = "", reasons: tuple[str, ...] = ()
-) -> Draft:
+def keep(draft: Draft, look: int, transcript: str, parts: Parts) -> int:
+    """Keep the judged summary with all that it was made with; its number."""
+    judged = Judged(
+        summary=from_json(Summary, draft["summary"]),
+        findings=tuple(from_json(Finding, finding) for finding in draft["findings"]),
+        verdict=draft["verdict"],
+        transcript=transcript,
+        model=parts.model.name,
+        prompts=dict(parts.prompts.digests()),
+        gate=GATE_VERSION,
+    )
+    with parts.database.begin() as session:
+        return evidence.keep_summary(session, look, judged, parts.clock())
+
+
+def _draft(summary: Summary, found: tuple[Finding, ...], verdict: str = "", reasons: tuple[str, ...] = ()) -> Draft:
     return {
         "summary": to_json(summary),
         "findings": [to_json(finding) for finding in found],
         "verdict": verdict,
         "reasons": list(reasons),
     }
-
-
-def errors(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Those that stop publication."""
-    return tuple(finding for finding in found if finding.severity is Severity.ERROR)

@@ -1,0 +1,127 @@
+"""What `status` and `show` say, for people and as JSON."""
+
+from datetime import datetime
+from typing import Any
+
+from uploader.decide import State
+from uploader.ids import VideoId
+from uploader.store import channels, evidence, ledger, services, videos
+from uploader.store.database import Database
+
+
+def status(database: Database, now: datetime) -> dict[str, Any]:
+    """INTERFACE's `status --json`."""
+    with database.begin() as session:
+        spent = ledger.spent(session, now)
+        counts = videos.counts(session)
+        return {
+            "videos": {str(state): counts.get(state, 0) for state in State},
+            "held": [_stopped(row) for row in videos.rows(session, [State.HELD])],
+            "failed": [_stopped(row) for row in videos.rows(session, [State.FAILED])],
+            "refused": services.refused(session),
+            "usd": {"today": float(spent.today), "month": float(spent.month)},
+            "last_poll": {channel: at.isoformat() for channel, at in channels.last_polls(session).items()},
+        }
+
+
+def _stopped(row: videos.Row) -> dict[str, Any]:
+    reasons = [line for line in row.detail.splitlines() if line] or [str(row.cause)]
+    return {"video_id": row.id, "reasons": reasons}
+
+
+def status_lines(given: dict[str, Any]) -> list[str]:
+    """The same for people."""
+    counts = [f"{number} {state}" for state, number in given["videos"].items() if number]
+    lines = [f"videos: {', '.join(counts) or 'none known yet'}"]
+    for state in ("held", "failed"):
+        for video in given[state]:
+            lines.append(f"{state} {video['video_id']}: {video['reasons'][0]}")
+            lines += [f"    {reason}" for reason in video["reasons"][1:]]
+    lines += [f"refused by {service}: {reason}" for service, reason in given["refused"].items()]
+    lines.append(f"spent: {given['usd']['today']:.4f} USD today, {given['usd']['month']:.4f} USD this month")
+    lines += [f"polled {channel} at {at}" for channel, at in given["last_poll"].items()]
+    return lines
+
+
+def story(database: Database, video_id: VideoId) -> dict[str, Any]:
+    """One video's whole story."""
+    with database.begin() as session:
+        row = videos.one(session, video_id)
+        judged = evidence.newest_summary(session, video_id)
+        return {
+            "video_id": row.id,
+            "title": row.title,
+            "channel_id": row.channel_id,
+            "state": str(row.state),
+            "reasons": [row.cause and str(row.cause), *row.detail.splitlines()],
+            "next_look": row.next_look_at.isoformat() if row.next_look_at else None,
+            "looks": row.look,
+            "events": [
+                {"at": event.at.isoformat(), "state": event.state, "cause": event.cause, "detail": event.detail}
+                for event in videos.story(session, video_id)
+            ],
+            "calls": [
+                {
+                    "at": call.sent_at.isoformat(), "what": call.label, "model": call.model, "outcome": call.outcome,
+                    "input": call.input_tokens, "cached": call.cached_tokens, "output": call.output_tokens,
+                    "usd": float(call.usd),
+                }
+                for call in ledger.calls(session, video_id)
+            ],
+            "publications": [
+                {"path": past.path, "commit": past.commit, "at": past.at.isoformat()}
+                for past in evidence.publications(session, video_id)
+            ],
+            "summary": None if judged is None else _summary(judged),
+        }  # fmt: skip
+
+
+def _summary(judged: evidence.Judged) -> dict[str, Any]:
+    return {
+        "verdict": judged.verdict,
+        "model": judged.model,
+        "gate": judged.gate,
+        "prompts": judged.prompts,
+        "findings": [
+            {"rule": found.rule, "severity": str(found.severity), "text": found.text, "message": found.message}
+            for found in judged.findings
+        ],
+        "names": [
+            {"canonical": name.canonical, "as_heard": list(name.as_heard), "kind": name.kind, "certain": name.certain}
+            for name in judged.summary.names
+        ],
+        "sections": [
+            {
+                "heading": section.heading,
+                "start": section.start,
+                "bullets": [
+                    {"ko": bullet.ko, "quote_en": bullet.quote_en, "block": f"b{bullet.block}"}
+                    for bullet in section.bullets
+                ],
+            }
+            for section in judged.summary.sections
+        ],
+    }
+
+
+def story_lines(given: dict[str, Any]) -> list[str]:
+    """The same for people."""
+    lines = [f"{given['video_id']}  {given['title']}", f"{given['state']}"]
+    lines += [f"    {reason}" for reason in given["reasons"] if reason]
+    if given["next_look"]:
+        lines.append(f"next look: {given['next_look']}")
+    for event in given["events"]:
+        why = " – ".join(part for part in (event["cause"], event["detail"]) if part)
+        lines.append(f"{event['at'][:19]}Z  {event['state']}{'  ' + why if why else ''}".replace("\n", "; "))
+    for call in given["calls"]:
+        lines.append(
+            f"{call['at'][:19]}Z  asked {call['what']}: {call['input']} in ({call['cached']} cached), "
+            f"{call['output']} out, {call['usd']:.4f} USD, {call['outcome'] or 'no answer yet'}"
+        )
+    lines += [f"published {past['path']} {past['commit'] or '(stood there before)'}" for past in given["publications"]]
+    if summary := given["summary"]:
+        lines += [
+            f"{found['severity']} {found['rule']}: {found['text']} – {found['message']}"
+            for found in summary["findings"]
+        ]
+    return lines

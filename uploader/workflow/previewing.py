@@ -1,0 +1,66 @@
+"""A post to look at: the same path from the talk to the checked file, without the branch and without the engine."""
+
+from uploader.errors import Cause, Later
+from uploader.gate.contract import contract
+from uploader.ids import VideoId
+from uploader.models import Details, Post, Sighting, Severity, Summary, Transcript
+from uploader.post.page import render
+from uploader.store import videos
+from uploader.store.values import from_json
+from uploader.talk.blocks import read_talk
+from uploader.talk.files import read_transcript
+from uploader.talk.usable import why_unusable
+from uploader.workflow import watching, writing
+from uploader.workflow.ports import Parts
+
+Result = tuple[Post | None, tuple[str, ...]]
+"""The post, or None and the reasons why there would be none."""
+
+
+def of_video(video_id: VideoId, parts: Parts) -> Result:
+    """The post of a video on YouTube; it becomes known, not due.
+
+    Raises:
+        Later, Never, Nobody, Stopped, OverBudget: as on any video's path.
+    """
+    with parts.database.begin() as session:
+        videos.see(session, [Sighting(video_id, "")], None, publish=0, now=parts.clock())
+    digest = watching.watch(video_id, parts)
+    talk, draft = watching.read(video_id, digest, parts)
+    return _written(writing.Writer(talk, draft, parts), talk.details, parts)
+
+
+def of_file(text: str, name: str, parts: Parts) -> Result:
+    """The post of a transcript file.
+
+    Raises:
+        BadInput: the file is no transcript. Later: its transcript is unusable.
+        Nobody, Stopped, OverBudget: as on any video's path.
+    """
+    details, transcript = read_transcript(text, name)
+    talk = _usable(details, transcript)
+    return _written(writing.Writer(talk, 0, parts), details, parts)
+
+
+def _usable(details: Details, transcript: Transcript):  # type: ignore[no-untyped-def]
+    talk = read_talk(details, transcript)
+    if reason := why_unusable(talk):
+        raise Later(Cause.UNUSABLE_TRANSCRIPT, reason)
+    return talk
+
+
+def _written(writer: writing.Writer, details: Details, parts: Parts) -> Result:
+    outline = writer.outline()
+    draft = writer.merge(outline, writer.sections(outline))
+    for attempt in range(1, writing.MOST_ROUNDS + 1):
+        draft = writer.judge(outline, draft, attempt)
+        if draft["verdict"]:
+            break
+    if draft["verdict"] != "passed":
+        return None, tuple(draft["reasons"])
+    now = parts.clock()
+    post = render(from_json(Summary, draft["summary"]), details, now, parts.style)
+    broken = [f for f in contract(post.text, post.file_name, now) if f.severity is Severity.ERROR]
+    if broken:
+        return None, tuple(f"{f.rule}: {f.text} – {f.message}" for f in broken)
+    return post, ()
