@@ -1,10 +1,32 @@
 """The channel's glossary: one name a row, in a plain file that a person edits.
 
-Tab-separated columns: canonical, aliases, Korean readings, wrong forms, kind, expansion; a list within a column is
-separated by `|`; lines that begin with `#` are comments.
+Tab-separated columns: canonical, aliases, Korean readings, wrong forms, kind, expansion. A list within a column is
+separated by `|`; lines that begin with `#` are comments; columns at the end may be left out. A `?` before a reading
+or a wrong form says that it is also a plain word or somebody else's name ("?queen" for Qwen): it is judged only
+where the rest of the evidence speaks for this name. `uploader/glossary.tsv` is the one that ships.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+
+from uploader.errors import BadInput
+
+SHIPPED = files("uploader") / "glossary.tsv"
+"""Where the glossary of this field lies; whoever puts the parts together reads it."""
+
+COMMON_KINDS = frozenset({"term", "acronym"})
+"""Kinds that are the field's vocabulary, which any writer may use; the other kinds are names of somebody's."""
+
+KINDS = COMMON_KINDS | {
+    "model", "lab", "company", "product", "tool", "framework", "library", "person", "benchmark", "event", "place",
+    "protocol", "hardware", "method",
+}  # fmt: skip
+
+_COLUMNS = 6
+_LATIN_EDGE = r"[A-Za-z0-9]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +37,7 @@ class Entry:
         aliases: other right spellings. readings: how Korean writes it. wrong: what captions make of it.
         kind: model, lab, company, tool, framework, person, benchmark, term, acronym…
         expansion: what an acronym stands for, empty where it is none.
+        doubtful: those of `readings` and `wrong` that are also plain words or other names.
     """
 
     canonical: str
@@ -23,10 +46,155 @@ class Entry:
     wrong: tuple[str, ...] = ()
     kind: str = "term"
     expansion: str = ""
+    doubtful: frozenset[str] = frozenset()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every right spelling in Latin script."""
+        return (self.canonical, *self.aliases)
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it names somebody or something, so that a talk must have said it."""
+        return self.kind not in COMMON_KINDS
+
+    def right_for(self, wrong: str) -> str:
+        """What stands for a wrong form: the canonical name, or its first reading for a form in Hangul."""
+        return self.readings[0] if self.readings and not wrong.isascii() else self.canonical
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """A form of an entry, found in a text at `start`…`end`."""
+
+    entry: Entry
+    form: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Glossary:
     """All entries, in file order."""
 
     entries: tuple[Entry, ...] = ()
+
+    @cached_property
+    def _spellings(self) -> dict[str, Entry]:
+        return {form.casefold(): entry for entry in self.entries for form in entry.spellings}
+
+    @cached_property
+    def _wrong(self) -> dict[str, Entry]:
+        return {form.casefold(): entry for entry in self.entries for form in entry.wrong}
+
+    @cached_property
+    def _readings(self) -> dict[str, Entry]:
+        return {form: entry for entry in self.entries for form in entry.readings}
+
+    @cached_property
+    def _patterns(self) -> "tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]":
+        return _any_of(self._spellings), _any_of(self._wrong), _any_of(self._readings)
+
+    def entry(self, spelling: str) -> Entry | None:
+        """The entry whose right spelling this is, in any case."""
+        return self._spellings.get(spelling.casefold())
+
+    def spelled(self, text: str) -> Iterator[Match]:
+        """Right spellings in Latin script, in any case, longest first, none within another."""
+        return _matches(self._patterns[0], self._spellings, text)
+
+    def misspelled(self, text: str) -> Iterator[Match]:
+        """Wrong forms, in any case; right spellings that hold one ("Cloud Code Assist") are not told apart here."""
+        return _matches(self._patterns[1], self._wrong, text)
+
+    def read(self, text: str) -> Iterator[Match]:
+        """Korean readings; what follows one (a particle, another noun) is the caller's to look at."""
+        return _matches(self._patterns[2], self._readings, text)
+
+
+def _any_of(forms: dict[str, Entry]) -> re.Pattern[str]:
+    """One pattern for all forms. Hangul may follow a Latin word (a particle) but not precede a Hangul one."""
+    if not forms:
+        return re.compile(r"(?!)")
+    longest_first = sorted(forms, key=lambda form: (-len(form), form))
+    latin = "|".join(_flexible(form) for form in longest_first if form.isascii())
+    hangul = "|".join(_flexible(form) for form in longest_first if not form.isascii())
+    parts = []
+    if latin:
+        parts.append(rf"(?<!{_LATIN_EDGE})(?<!{_LATIN_EDGE}[-.])(?:{latin})(?!{_LATIN_EDGE})(?!['’](?!s\b)[a-z])")
+    if hangul:
+        parts.append(rf"(?<![가-힣A-Za-z0-9])(?:{hangul})(?![A-Za-z0-9])")
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+def _flexible(form: str) -> str:
+    return r"\s+".join(re.escape(word) for word in form.split())
+
+
+def _matches(pattern: re.Pattern[str], forms: dict[str, Entry], text: str) -> Iterator[Match]:
+    for found in pattern.finditer(text):
+        form = " ".join(found[0].split())
+        entry = forms.get(form.casefold(), forms.get(form))
+        if entry is not None:
+            yield Match(entry, form, found.start(), found.end())
+
+
+def read_glossary(text: str) -> Glossary:
+    """The glossary that `text` holds.
+
+    Raises:
+        BadInput: a line has no name, too many columns, an unknown kind, a name or a wrong form that another line
+            has too, or a wrong form that is another line's right one; the message names the line.
+    """
+    entries: list[Entry] = []
+    right: dict[str, int] = {}
+    wrong: dict[str, int] = {}
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        entry = _entry(line, number)
+        for form in entry.spellings:
+            _claim(form, right, number, "name")
+        for form in entry.wrong:
+            _claim(form, wrong, number, "wrong form")
+        entries.append(entry)
+    for entry in entries:
+        for form in entry.wrong:
+            if form.casefold() in right and form not in entry.doubtful:
+                raise BadInput(
+                    f"glossary line {wrong[form.casefold()]}: wrong form {form!r} is a right name in line "
+                    f"{right[form.casefold()]} (mark it with '?' if both are meant)"
+                )
+    return Glossary(tuple(entries))
+
+
+def _entry(line: str, number: int) -> Entry:
+    columns = line.rstrip("\r\n").split("\t")
+    if len(columns) > _COLUMNS:
+        raise BadInput(f"glossary line {number}: {len(columns)} columns, at most {_COLUMNS} are known")
+    canonical, aliases, readings, wrong, kind, expansion = (*columns, *[""] * (_COLUMNS - len(columns)))
+    if not canonical.strip():
+        raise BadInput(f"glossary line {number}: no name in the first column")
+    kind = kind.strip() or "term"
+    if kind not in KINDS:
+        raise BadInput(f"glossary line {number}: unknown kind {kind!r} (one of {', '.join(sorted(KINDS))})")
+    given = [*_list(readings), *_list(wrong)]
+    return Entry(
+        canonical=canonical.strip(),
+        aliases=_list(aliases),
+        readings=tuple(form.removeprefix("?") for form in _list(readings)),
+        wrong=tuple(form.removeprefix("?") for form in _list(wrong)),
+        kind=kind,
+        expansion=expansion.strip(),
+        doubtful=frozenset(form.removeprefix("?") for form in given if form.startswith("?")),
+    )
+
+
+def _list(column: str) -> tuple[str, ...]:
+    return tuple(" ".join(item.split()) for item in column.split("|") if item.strip())
+
+
+def _claim(form: str, taken: dict[str, int], number: int, what: str) -> None:
+    first = taken.setdefault(form.casefold(), number)
+    if first != number:
+        raise BadInput(f"glossary line {number}: the {what} {form!r} stands in line {first} already")

@@ -1,0 +1,262 @@
+"""What a talk's own words bear out: names heard, spelled by the title, or listed by the glossary.
+
+Captions write one name in several ways ("PlanetScale", "planet scale", "Planet Scale") and versions in words ("GPT
+five"), so both sides are brought to one form: humps and digits apart, number words as digits, lower case, one space.
+A name is then looked for with any spaces left out. Read once per talk, asked by every rule.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from uploader.facts.english import is_common
+from uploader.facts.glossary import Entry, Glossary
+from uploader.facts.hangul import distance
+from uploader.models import Details, Name, Talk
+
+Support = Literal["strong", "some", "once", "none"]
+
+LATIN = re.compile(r"[A-Za-z0-9À-ɏ]+(?:(?:[-.'’&+_]|(?<=[A-Za-z])/)[A-Za-z0-9À-ɏ]+)*\+{0,2}")
+"""A word in Latin script as bullets write it: `Claude`, `GPT-5.2`, `Next.js`, `W&B`, `C++`."""
+
+_QUANTITY = re.compile(
+    r"\d[\d.,]*(?:k|m|b|t|x|ms|ns|µs|s|sec|min|h|hr|d|gb|mb|tb|kb|pb|g|kg|km|cm|mm|w|kw|mw|gw|hz|khz|mhz|ghz|fps|rps|qps|tps|p|st|"
+    r"nd|rd|th|bit|px|am|pm|pp|usd|way|shot|step|hop|year|day|d)?(?:[-/.]\d[\d.,]*[a-z]{0,2})*\+?",
+    re.IGNORECASE,
+)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+_ATOM = re.compile(r"[a-zà-ɏ]+(?:'[a-z]+)?|\d+")
+_DIGITS = {
+    word: str(value)
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+}
+_POINT = re.compile(r"(?<=\d) (?:point|dot) (?=\d)")
+_POSSESSIVE = re.compile(r"'s\b|s'(?=\s|$)")
+_FUNCTION = frozenset(
+    "a an the of to and or in on at for is are was were be been it its this that these those i you we they he she so "
+    "but not with from by as if do does did have has had my your our their just like can will would what".split()
+)
+_INFLECTIONS = frozenset(
+    (
+        "s",
+        "es",
+        "d",
+        "ed",
+        "r",
+        "er",
+        "rs",
+        "ers",
+        "ing",
+        "ly",
+        "ic",
+        "al",
+        "ment",
+        "able",
+        "ness",
+        "'s",
+        "y",
+        "n",
+        "an",
+        "ian",
+    )
+)
+
+
+def plain(text: str) -> str:
+    """`text` in the one form: `GPT-5.2` and `GPT five point two` are both `gpt 5 2`."""
+    apart = _HUMP.sub(" ", text.replace("’", "'"))
+    atoms = [_DIGITS.get(atom, atom) for atom in _ATOM.findall(_POSSESSIVE.sub("", apart.casefold()))]
+    return _POINT.sub(" ", " ".join(atoms))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word in Latin script that may be a name, at `start`…`end` of the text it stands in."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is written as a name: with a capital anywhere."""
+        return any(letter.isupper() for letter in self.text)
+
+
+def latin_words(text: str) -> Iterator[Candidate]:
+    """The words of `text` in Latin script, bare numbers and quantities (`27B`, `10x`, `200ms`) left out."""
+    for found in LATIN.finditer(text):
+        word = found[0].rstrip("+") if found[0] not in {"C++", "c++"} else found[0]
+        if any(letter.isalpha() for letter in word) and not _QUANTITY.fullmatch(word):
+            yield Candidate(word, found.start(), found.start() + len(word))
+
+
+class Heard:
+    """The words of a talk and of what its uploader wrote about it, read once.
+
+    Args:
+        details: title, description, chapters and channel: what a person wrote, so strong support.
+        names: the outline's name table; its certain rows are strong support.
+        talk: the captions; None where a post is judged by its form alone.
+    """
+
+    def __init__(self, details: Details, glossary: Glossary, talk: Talk | None, names: tuple[Name, ...] = ()) -> None:
+        self.glossary = glossary
+        self.has_talk = talk is not None
+        self._certain = tuple(name for name in names if name.certain)
+        self._uncertain = tuple(name for name in names if not name.certain)
+        chapters = " . ".join(chapter.title for chapter in details.chapters)
+        self.written = " . ".join((details.title, details.description, chapters, details.channel))
+        self.written += "".join(f" . {name.canonical}" for name in self._certain)
+        self.spoken = "\n".join(block.text for block in talk.blocks) if talk else ""
+        self._strong_text = f" {plain(self.written)} "
+        self._strong_words = frozenset(self._strong_text.split())
+        self._bearing: dict[str, Support] = {}
+        self._entries: dict[str, Support] = {}
+        self._title = details.title
+
+    @cached_property
+    def _text(self) -> str:
+        return f" {plain(self.spoken)} "
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(self._text.split())
+
+    @cached_property
+    def _lower(self) -> frozenset[str]:
+        """Words the captions write without a capital; none where captions have no capitals at all."""
+        found = re.findall(r"[A-Za-z][A-Za-z']*", self.spoken)
+        lower = frozenset(word for word in found if word.islower())
+        return lower if sum(not word.islower() for word in found) * 50 > len(found) else frozenset()
+
+    @cached_property
+    def _initials(self) -> str:
+        return "".join("." if word in _FUNCTION else word[0] for word in f"{self._strong_text} . {self._text}".split())
+
+    def support(self, word: str) -> Support:
+        """How the evidence bears a word out, in any spelling with or without spaces, plural or not."""
+        known = self._bearing.get(word)
+        if known is None:
+            known = self._bearing[word] = self._support(word)
+        return known
+
+    def _support(self, word: str) -> Support:
+        forms = _forms(plain(word))
+        if not forms:
+            return "strong"
+        if any(self._count(form, self._strong_text, self._strong_words) for form in forms):
+            return "strong"
+        said = sum(self._count(form, self._text, self._counts) for form in forms)
+        return "some" if said > 1 else "once" if said else "none"
+
+    @staticmethod
+    def _count(form: str, text: str, words: "Counter[str] | frozenset[str]") -> int:
+        if " " not in form and form in words:
+            return words[form] if isinstance(words, Counter) else 1
+        letters = form.replace(" ", "")
+        if len(letters) == 1:
+            return 0
+        if " " in form and (spaced := text.count(f" {form} ")):
+            return spaced
+        return len(re.findall(rf"(?<= ){' ?'.join(map(re.escape, letters))}(?= )", text))
+
+    def entry_support(self, entry: Entry) -> Support:
+        """How the evidence bears out a glossary's name: by a right spelling, a reading, or a form captions make of it.
+
+        A doubtful wrong form in the captions ("queen") is some support only.
+        """
+        known = self._entries.get(entry.canonical)
+        if known is None:
+            known = self._entries[entry.canonical] = self._entry_support(entry)
+        return known
+
+    def _entry_support(self, entry: Entry) -> Support:
+        if (
+            any(self.support(form) != "none" for form in entry.spellings)
+            or entry.expansion
+            and self.says(entry.expansion)
+        ):
+            return "strong"
+        for form in (*entry.wrong, *entry.readings):
+            if form.isascii() and self._count(plain(form), self._text, self._counts):
+                return "some" if form in entry.doubtful else "strong"
+            if not form.isascii() and form in self.written:
+                return "strong"
+        return "none"
+
+    def says(self, phrase: str) -> bool:
+        """Whether the talk or its uploader uses these words one after another, hyphens and plurals aside."""
+        forms = _forms(plain(phrase))
+        return any(f" {form} " in self._text or f" {form} " in self._strong_text for form in forms)
+
+    def abbreviates(self, word: str) -> bool:
+        """Whether a run of spoken content words has these initials ("product market fit" for PMF).
+
+        Short ones match by chance, so fewer than three letters prove nothing.
+        """
+        letters = word.casefold().removesuffix("s") if word[:-1].isupper() else word.casefold()
+        return len(letters) > 2 and letters.isalpha() and letters in self._initials
+
+    def is_word(self, word: str) -> bool:
+        """Whether it is a word and no name: of the language, or written without a capital by the captions."""
+        return is_common(word) or word.casefold() in self._lower or word.casefold().removesuffix("s") in self._lower
+
+    @cached_property
+    def targets(self) -> tuple[tuple[str, str], ...]:
+        """Strong names, as (their letters in one word, their spelling): what a near miss is measured against."""
+        found: dict[str, str] = {}
+        for spelling in self._strong_names():
+            letters = plain(spelling).replace(" ", "")
+            if len(letters) > 3 and letters.isalpha():
+                found.setdefault(letters, spelling)
+        return tuple(found.items())
+
+    def _strong_names(self) -> Iterable[str]:
+        for name in self._certain:
+            yield from name.canonical.split()
+        for candidate in latin_words(self.written):
+            if candidate.capital and not self.is_word(candidate.text):
+                yield candidate.text
+        for entry in self.glossary.entries:
+            if entry.is_name and self.entry_support(entry) == "strong":
+                for word in entry.canonical.split():
+                    if not is_common(word):
+                        yield word
+
+    def near_miss(self, word: str) -> str | None:
+        """The strong name that `word` is a misspelling of; None where it is none, or could be two."""
+        letters = plain(word).replace(" ", "")
+        if len(letters) < 4:
+            return None
+        near = {spelling for target, spelling in self.targets if _is_near(letters, target) and letters.isascii()}
+        return near.pop() if len(near) == 1 else None
+
+
+def _forms(form: str) -> tuple[str, ...]:
+    """A word and its other number."""
+    if not form:
+        return ()
+    if form[-1].isdigit() or len(form) < 3:
+        return (form,)
+    if form.endswith("ies"):
+        return form, f"{form[:-3]}y"
+    if form.endswith("s"):
+        return (form, form[:-1], form.removesuffix("es")) if form.endswith("es") else (form, form[:-1])
+    return form, f"{form}s"
+
+
+def _is_near(word: str, target: str) -> bool:
+    if word == target:
+        return False
+    shorter, longer = sorted((word, target), key=len)
+    if longer.startswith(shorter) and longer[len(shorter) :] in _INFLECTIONS:
+        return False
+    limit = 1 if len(shorter) < 7 else 2
+    return distance(word, target, limit) <= limit

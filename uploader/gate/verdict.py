@@ -1,0 +1,110 @@
+"""The verdict: every rule over every claim, in one fixed order.
+
+The same summary and the same evidence give the same findings in the same order. What a rule knows how to put right
+without doubt is put right here, without a model.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from uploader.gate.acronyms import acronyms
+from uploader.gate.chatter import chatter
+from uploader.gate.claims import Claim, ClaimRule, Evidence, Page, PageRule, page_of
+from uploader.gate.duplicates import duplicates
+from uploader.gate.failures import failures
+from uploader.gate.languages import english, korean
+from uploader.gate.misspelling import misspellings
+from uploader.gate.names import names
+from uploader.gate.quotes import quotes, quotes_found
+from uploader.gate.scripts import scripts
+from uploader.gate.structure import structure
+from uploader.gate.style import style
+from uploader.gate.timestamps import timestamps
+from uploader.gate.unrelated import unrelated
+from uploader.models import Bullet, Finding, KeyPoint, Place, Section, Severity, Summary
+
+GATE_VERSION = "1"
+"""Grows with every change that can change a finding; kept with each verdict."""
+
+CLAIM_RULES: tuple[ClaimRule, ...] = (
+    failures, chatter, english, scripts, style, quotes, misspellings, names, acronyms,
+)  # fmt: skip
+PAGE_RULES: tuple[PageRule, ...] = (structure, timestamps, duplicates, unrelated, korean, quotes_found)
+
+
+def judge(summary: Summary, evidence: Evidence) -> tuple[Finding, ...]:
+    """Everything that is wrong with a summary, claim by claim in reading order, then with the whole."""
+    return judge_page(page_of(summary, evidence.talk), evidence)
+
+
+def judge_page(page: Page, evidence: Evidence) -> tuple[Finding, ...]:
+    """Everything that is wrong with a page, a summary's or a file's."""
+    return tuple(dict.fromkeys(_findings(page, evidence)))
+
+
+def _findings(page: Page, evidence: Evidence) -> Iterator[Finding]:
+    for claim in page.claims:
+        yield from _of_claim(claim, evidence)
+    for rule in PAGE_RULES:
+        yield from rule(page, evidence)
+
+
+def _of_claim(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
+    """A failure's text is one finding, not twenty: nothing more is asked of it."""
+    for rule in CLAIM_RULES:
+        found = tuple(rule(claim, evidence))
+        yield from found
+        if any(finding.rule == "error-text" for finding in found):
+            return
+
+
+def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that stop publication."""
+    return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+
+
+def with_replacements(summary: Summary, findings: Iterable[Finding]) -> Summary:
+    """The summary with each unambiguous replacement made where its finding stands, and nowhere else."""
+    wanted: dict[Place, list[tuple[str, str]]] = {}
+    for finding in findings:
+        if finding.replacement is not None and finding.text:
+            wanted.setdefault(finding.place, []).append((finding.text, finding.replacement))
+    if not wanted:
+        return summary
+    return replace(
+        summary,
+        title=_put_right(summary.title, wanted.get(Place("title"), ())),
+        key_points=tuple(
+            _point(point, wanted.get(Place("key-point", index=index), ()))
+            for index, point in enumerate(summary.key_points)
+        ),
+        sections=tuple(_section(section, wanted) for section in summary.sections),
+    )
+
+
+def _section(section: Section, wanted: dict[Place, list[tuple[str, str]]]) -> Section:
+    return replace(
+        section,
+        heading=_put_right(section.heading, wanted.get(Place("heading", section.id), ())),
+        bullets=tuple(
+            _bullet(bullet, wanted.get(Place("bullet", section.id, index), ()))
+            for index, bullet in enumerate(section.bullets)
+        ),
+    )
+
+
+def _point(point: KeyPoint, changes: Iterable[tuple[str, str]]) -> KeyPoint:
+    return replace(point, lead=_put_right(point.lead, changes), rest=_put_right(point.rest, changes))
+
+
+def _bullet(bullet: Bullet, changes: Iterable[tuple[str, str]]) -> Bullet:
+    return replace(bullet, ko=_put_right(bullet.ko, changes))
+
+
+def _put_right(text: str, changes: Iterable[tuple[str, str]]) -> str:
+    for wrong, right in changes:
+        edge = "A-Za-z0-9" if wrong.isascii() else "가-힣A-Za-z0-9"
+        after = r"(?![A-Za-z0-9])" if wrong.isascii() else ""
+        text = re.sub(rf"(?<![{edge}]){re.escape(wrong)}{after}", lambda _, to=right: to, text)
+    return text
