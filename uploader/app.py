@@ -257,8 +257,8 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
 def _model(settings: Settings) -> Any:
     from uploader.llm.client import ChatModel
     from uploader.llm.options import OPENAI, ModelOptions
-    from uploader.llm.prices import Price
     from uploader.llm.priced import PricedModel
+    from uploader.llm.prices import Price
 
     if not settings.llm_model:
         raise BadInput("no model is set: give UPLOADER_LLM_MODEL")
@@ -304,14 +304,12 @@ def ready_site(parts: Parts) -> None:
     Raises:
         BadInput: not a repository.
     """
-    from uploader.site.publish import Blog
-
     try:
         cast("Blog", parts.blog).with_clone(lambda clone: clone.refresh())
     except Nobody as refusal:
         with parts.database.begin() as session:
             services.strike(session, refusal, parts.clock())
-        log.error("the blog refuses us", reason=str(refusal))
+        log.warning("the blog refuses us", reason=str(refusal))
     except Stop as away:
         log.warning("the blog cannot be reached now", reason=str(away))
 

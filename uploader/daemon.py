@@ -69,7 +69,7 @@ def _guarded(job: Callable[[], object]) -> Callable[[], None]:
     def guarded() -> None:
         try:
             job()
-        except Exception:  # noqa: BLE001 - the timer's boundary: logged whole, tried again at the next tick
+        except Exception:
             log.exception("timer failed", job=getattr(job, "__name__", "?"))
 
     return guarded

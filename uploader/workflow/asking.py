@@ -43,13 +43,14 @@ class Asker:
         asked, problem = request, ""
         for _ in range(MOST_READINGS):
             answer = self.ask(asked)
-            try:
-                if answer.finish == "length":
-                    raise BadAnswer("the answer was cut off: write less")
-                return parse(answer.text)
-            except BadAnswer as wrong:
-                problem = wrong.problem
-                asked = again_request(asked, answer.text, problem, self.parts.prompts)
+            if answer.finish == "length":
+                problem = "the answer was cut off: write less"
+            else:
+                try:
+                    return parse(answer.text)
+                except BadAnswer as wrong:
+                    problem = wrong.problem
+            asked = again_request(asked, answer.text, problem, self.parts.prompts)
         raise Stopped(Cause.MODEL_FAULT, f"{request.label}: {problem}")
 
     def ask(self, request: Request) -> Answer:

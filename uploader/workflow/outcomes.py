@@ -1,4 +1,4 @@
-"""How a stop survives a restart: an engine keeps what a step returned, so a stop is returned, kept, and raised again."""
+"""How a stop survives a restart: the engine keeps what a step returned, so a stop is returned, and raised again."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -53,12 +53,7 @@ def _path(video_id: VideoId, number: int, steps: Steps, parts: Parts) -> Outcome
     outline = once(steps, "outline", writer.outline)
     sections = once(steps, "sections", lambda: writer.sections(outline))
     draft = once(steps, "merge", lambda: writer.merge(outline, sections))
-    for attempt in range(1, writing.MOST_ROUNDS + 1):
-        draft = once(
-            steps, f"judge {attempt}", lambda draft=draft, attempt=attempt: writer.judge(outline, draft, attempt)
-        )
-        if draft["verdict"]:
-            break
+    draft = writer.judged(outline, draft, lambda name, judge: once(steps, name, judge))
     judged: int = once(steps, "keep", lambda: writing.keep(draft, number, transcript, parts))
     if draft["verdict"] == "held":
         return Held(tuple(draft["reasons"]))

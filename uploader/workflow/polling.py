@@ -6,6 +6,7 @@ A poll inserts what is new and removes nothing. First contact publishes only the
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TypeVar, cast
 
 import structlog
@@ -100,8 +101,7 @@ def _tab(channel_id: ChannelId, tab: str, parts: Parts) -> tuple[Sighting, ...]:
     """A tab's newest videos, as far back as the first one that is known; one page where none ever was."""
     limit = PAGE
     while True:
-        newest = limit
-        found = _asked(lambda: parts.tube.listing(channel_id, tab, newest), parts)
+        found = _asked(partial(parts.tube.listing, channel_id, tab, limit), parts)
         with parts.database.begin() as session:
             any_known = bool(videos.known(session, [sighting.video_id for sighting in found]))
             listed = channels.polled(session, channel_id).listed is not None

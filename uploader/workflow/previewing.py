@@ -3,7 +3,7 @@
 from uploader.errors import Cause, Later
 from uploader.gate.contract import contract
 from uploader.ids import VideoId
-from uploader.models import Details, Post, Sighting, Severity, Summary, Transcript
+from uploader.models import Details, Post, Severity, Sighting, Summary, Talk, Transcript
 from uploader.post.page import render
 from uploader.store import videos
 from uploader.store.values import from_json
@@ -42,7 +42,7 @@ def of_file(text: str, name: str, parts: Parts) -> Result:
     return _written(writing.Writer(talk, 0, parts), details, parts)
 
 
-def _usable(details: Details, transcript: Transcript):  # type: ignore[no-untyped-def]
+def _usable(details: Details, transcript: Transcript) -> Talk:
     talk = read_talk(details, transcript)
     if reason := why_unusable(talk):
         raise Later(Cause.UNUSABLE_TRANSCRIPT, reason)
@@ -52,10 +52,7 @@ def _usable(details: Details, transcript: Transcript):  # type: ignore[no-untype
 def _written(writer: writing.Writer, details: Details, parts: Parts) -> Result:
     outline = writer.outline()
     draft = writer.merge(outline, writer.sections(outline))
-    for attempt in range(1, writing.MOST_ROUNDS + 1):
-        draft = writer.judge(outline, draft, attempt)
-        if draft["verdict"]:
-            break
+    draft = writer.judged(outline, draft, lambda _, judge: judge())
     if draft["verdict"] != "passed":
         return None, tuple(draft["reasons"])
     now = parts.clock()

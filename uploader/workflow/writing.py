@@ -4,12 +4,15 @@ Everything a model said is in the kept answers, so each method may be run again 
 missing and reads the rest. What passes between the methods is JSON, since the engine keeps it.
 """
 
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from uploader.gate import repair
 from uploader.gate.claims import Evidence
+from uploader.gate.structure import least_key_points
 from uploader.gate.verdict import GATE_VERSION, judge, with_replacements
 from uploader.models import Block, Finding, Outline, Passage, Request, Section, Summary, Talk
 from uploader.store import evidence
@@ -26,11 +29,12 @@ from uploader.talk.windows import stitch, windows
 from uploader.workflow.asking import Asker
 from uploader.workflow.ports import Parts
 
-MOST_ROUNDS = 6
-"""Judgements at most: the first, two repairs, and what dropping bullets leads to; the gate decides long before."""
+MOST_ROUNDS = 8
+"""Judgements at most: two repairs of the sections, two of the merge, and what dropping leads to, with room to spare."""
 
 Draft = dict[str, Any]
-"""`{"summary", "findings", "verdict", "reasons"}`; the verdict is empty while the gate is not done with it."""
+"""`{"summary", "findings", "verdict", "reasons", "asked", "whole"}`: the verdict is empty while the gate is not done;
+`asked` counts what went back, `whole` is the summary before anything was dropped from it."""
 
 
 class Writer:
@@ -80,23 +84,45 @@ class Writer:
         request = merge_request(self._talk, written, self._parts.prompts)
         title, points = self._ask.read(request, lambda text: read_merge(text, written))
         summary = assemble(self._talk, from_json(Outline, outline), written, title, points)
-        return {"summary": to_json(summary), "findings": [], "verdict": "", "reasons": []}
+        return {
+            "summary": to_json(summary),
+            "findings": [],
+            "verdict": "",
+            "reasons": [],
+            "asked": {"sections": 0, "merge": 0},
+            "whole": None,
+        }
 
-    def judge(self, outline: Any, draft: Draft, attempt: int) -> Draft:
+    def judge(self, outline: Any, draft: Draft) -> Draft:
         """One round of the gate: what passes is done, what fails is asked for again, dropped, or held."""
         summary, found = self._judged(from_json(Summary, draft["summary"]))
-        match repair.next_step(summary, found, attempt - 1):
+        asked = repair.Asked(**draft["asked"])
+        whole = from_json(Summary, draft["whole"]) if draft["whole"] else None
+        least = least_key_points(self._talk.duration)
+        match repair.next_step(summary, found, asked, whole=whole, least_key_points=least):
             case repair.Passed():
-                return _draft(summary, found, "passed")
+                return _draft(draft, summary, found, verdict="passed")
             case repair.Held(reasons):
-                return _draft(summary, found, "held", reasons)
+                return _draft(draft, summary, found, verdict="held", reasons=list(reasons))
             case repair.Drop() as drop:
-                return _draft(repair.without(summary, drop), found)
-            case repair.AskAgain(sections, merge):
-                summary = self._rewrite(outline, summary, sections, attempt)
-                if merge:
-                    summary = self._remerge(summary, merge, attempt)
-                return _draft(summary, found)
+                whole = draft["whole"] or to_json(summary)
+                return _draft(draft, repair.without(summary, drop), found, whole=whole)
+            case repair.AskAgain(sections, merge) if sections:
+                again = replace(asked, sections=asked.sections + 1)
+                summary = self._rewrite(outline, summary, sections, again.sections)
+                return _draft(draft, summary, found, asked=to_json(again))
+            case repair.AskAgain(_, merge):
+                again = replace(asked, merge=asked.merge + 1)
+                summary = self._remerge(summary, merge, again.merge)
+                return _draft(draft, summary, found, asked=to_json(again))
+
+    def judged(self, outline: Any, draft: Draft, rounds: Callable[[str, Callable[[], Draft]], Draft]) -> Draft:
+        """Rounds of the gate until there is a verdict; each is run through `rounds`, by name, so that it can be kept."""
+        for number in range(1, MOST_ROUNDS + 1):
+            draft = rounds(f"judge {number}", partial(self.judge, outline, draft))
+            if draft["verdict"]:
+                return draft
+        return {**draft, "verdict": "held", "reasons": [f"no verdict after {MOST_ROUNDS} rounds"]}
 
     def _judged(self, summary: Summary) -> tuple[Summary, tuple[Finding, ...]]:
         ground = Evidence(self._talk.details, self._parts.glossary, self._talk, summary.names)
@@ -105,7 +131,7 @@ class Writer:
         return (summary, found) if replaced == summary else (replaced, judge(replaced, ground))
 
     def _rewrite(
-        self, outline: Any, summary: Summary, failing: dict[str, tuple[Finding, ...]], attempt: int
+        self, outline: Any, summary: Summary, failing: Mapping[str, tuple[Finding, ...]], attempt: int
     ) -> Summary:
         passages = {passage.plan.id: passage for passage in self._passages(outline)}
 
@@ -150,10 +176,5 @@ def keep(draft: Draft, look: int, transcript: str, parts: Parts) -> int:
         return evidence.keep_summary(session, look, judged, parts.clock())
 
 
-def _draft(summary: Summary, found: tuple[Finding, ...], verdict: str = "", reasons: tuple[str, ...] = ()) -> Draft:
-    return {
-        "summary": to_json(summary),
-        "findings": [to_json(finding) for finding in found],
-        "verdict": verdict,
-        "reasons": list(reasons),
-    }
+def _draft(draft: Draft, summary: Summary, found: tuple[Finding, ...], **changed: Any) -> Draft:
+    return {**draft, "summary": to_json(summary), "findings": [to_json(finding) for finding in found], **changed}
