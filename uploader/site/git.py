@@ -36,7 +36,6 @@ _SETTINGS = (
     ("fetch.recurseSubmodules", "false"),
     ("fetch.prune", "false"),
     # Housekeeping happens inside a fetch, under our lock, and leaves nothing behind: the clone is only a cache.
-    ("gc.auto", "1000"),
     ("gc.autoDetach", "false"),
     ("maintenance.autoDetach", "false"),
     ("gc.pruneExpire", "now"),
@@ -85,6 +84,7 @@ class Git:
             Later: it gave no answer in time; it and its children were ended.
             BadInput: there is no git here.
         """
+        command = next((word for word in arguments if word.isalpha()), arguments[-1])
         try:
             # Its own session: no terminal to ask a question on, and one group to end as a whole.
             child = subprocess.Popen(
@@ -101,7 +101,7 @@ class Git:
         try:
             output, errors = child.communicate(given, self.timeout)
         except subprocess.TimeoutExpired as slow:
-            late = f"git {arguments[0]} gave no answer within {self.timeout:g} s"
+            late = f"git {command} gave no answer within {self.timeout:g} s"
             raise Later(Cause.REMOTE_UNREACHABLE, late) from slow
         finally:
             if child.poll() is None:
