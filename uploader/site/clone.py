@@ -1,7 +1,7 @@
 """A bare, shallow, blobless clone on this machine, and the lock around every use of it.
 
 The clone is a cache: the last known tip of one branch with its trees, no posts' contents, no history. Whatever is
-wrong with it (a kill in the middle, a bad disk, another repository's URL) is cured by making it anew.
+wrong with it (a kill in the middle, a bad disk, another repository's URL, old age) is cured by making it anew.
 
 The lock lies beside the clone and is a flock: the system drops it with the last process that holds it. git's own
 children hold it too, so a `*.lock` file of git's that is found under it has no living owner and is removed.
@@ -22,13 +22,17 @@ from uploader.errors import BadInput, Cause, Later
 from uploader.site import faults
 from uploader.site.faults import Broken, Moved
 from uploader.site.git import Finished, Git
-from uploader.site.remote import Remote
+from uploader.site.remote import Remote, Settings
 
 _NAME = "blog"
 """Our remote's name in the clone's config; not `origin`, which people configure globally."""
 
 _MARK = "uploader"
 """The file that makes a folder a finished clone; it holds the remote's URL."""
+
+_MOST_PACKS = 64
+"""Each fetch and each commit leaves a pack. Past this many the clone is made anew, which costs one shallow fetch:
+`git gc` took longer and left them all (they belong to a promisor remote)."""
 
 _OUR_SIDE = "git -c uploadpack.allowFilter=true -c uploadpack.allowAnySHA1InWant=true upload-pack"
 """The other end of a local path is run by us, so that it, too, serves trees without the posts' contents."""
@@ -91,14 +95,14 @@ class Clone:
         unknown = Later(Cause.REMOTE_UNREACHABLE, done.errors[-300:].strip()) if self._new else Broken(done.errors)
         raise faults.of_connection(done, self.git.remote, self.branch) or unknown
 
-    def local(self, *arguments: str, given: bytes = b"") -> Finished:
+    def local(self, *arguments: str, given: bytes = b"", settings: Settings = ()) -> Finished:
         """Run a command that touches nothing but the clone.
 
         Raises:
             Later: our disk is full.
             Broken: anything else.
         """
-        done = self.git.run(*arguments, given=given)
+        done = self.git.run(*arguments, given=given, settings=settings)
         if done.code:
             raise faults.of_local(done)
         return done
@@ -129,7 +133,8 @@ class Clone:
     def ready(self) -> None:
         """Make the clone usable: made where there is none, its stale locks removed. Raises BadInput, Later."""
         mark = self.git.directory / _MARK
-        if not mark.is_file() or mark.read_text("utf-8") != self.git.remote.url:
+        packs = sum(1 for _ in self.git.directory.glob("objects/pack/*.pack"))
+        if not mark.is_file() or mark.read_text("utf-8") != self.git.remote.url or packs > _MOST_PACKS:
             self.renew()
         for lock in _git_locks(self.git.directory):
             lock.unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from uploader.errors import BadInput, Cause, Later
-from uploader.site.remote import Remote
+from uploader.site.remote import Remote, Settings
 
 _KEPT = ("GIT_SSL_", "GIT_SSH", "GIT_PROXY_", "GIT_EXEC_PATH", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM")
 """The `GIT_*` variables that say how to reach a remote or where git is; all others are dropped."""
@@ -35,11 +35,8 @@ _SETTINGS = (
     ("push.recurseSubmodules", "no"),
     ("fetch.recurseSubmodules", "false"),
     ("fetch.prune", "false"),
-    # Housekeeping happens inside a fetch, under our lock, and leaves nothing behind: the clone is only a cache.
-    ("gc.auto", "1000"),
-    ("gc.autoDetach", "false"),
-    ("maintenance.autoDetach", "false"),
-    ("gc.pruneExpire", "now"),
+    ("gc.auto", "0"),  # housekeeping is a new clone, see `clone`
+    ("maintenance.auto", "false"),
 )
 
 _GRACE = 2.0
@@ -75,8 +72,8 @@ class Git:
     timeout: float
     lock: int
 
-    def run(self, *arguments: str, given: bytes = b"", share_lock: bool = True) -> Finished:
-        """Run `git arguments…` with `given` on standard input.
+    def run(self, *arguments: str, given: bytes = b"", share_lock: bool = True, settings: Settings = ()) -> Finished:
+        """Run `git arguments…` with `given` on standard input and `settings` for this run.
 
         `share_lock=False` is for the one command that may run other people's programs: a push to a folder of this
         machine runs its hooks, and what they leave in the background must not hold our lock for ever.
@@ -92,7 +89,7 @@ class Git:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                env=self._environment(),
+                env=self._environment(settings),
                 start_new_session=True,
                 pass_fds=(self.lock,) if share_lock else (),
             )
@@ -108,9 +105,9 @@ class Git:
                 _end(child)
         return Finished(child.returncode, output, self.remote.mask(errors.decode("utf-8", "replace")))
 
-    def _environment(self) -> dict[str, str]:
+    def _environment(self, more: Settings) -> dict[str, str]:
         env = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k.startswith(_KEPT)}
-        settings = (*_SETTINGS, *self.remote.settings)
+        settings = (*_SETTINGS, *self.remote.settings, *more)
         for number, (key, value) in enumerate(settings):
             env[f"GIT_CONFIG_KEY_{number}"], env[f"GIT_CONFIG_VALUE_{number}"] = key, value
         return env | _FIXED | {"GIT_CONFIG_COUNT": str(len(settings)), "GIT_DIR": str(self.directory)}

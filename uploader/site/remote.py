@@ -17,6 +17,10 @@ _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _USERINFO = re.compile(r"(?<=://)[^/@\s]+@")
 
 
+Settings = tuple[tuple[str, str], ...]
+"""git's configuration, key and value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Remote:
     """Where the blog lives.
@@ -30,7 +34,7 @@ class Remote:
 
     url: str
     local: bool = False
-    settings: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    settings: Settings = field(default=(), repr=False)
     secrets: tuple[str, ...] = field(default=(), repr=False)
 
     def mask(self, text: str) -> str:
