@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -205,9 +206,12 @@ def demo(
     ),
 ) -> int:
     """The whole main job on this machine with no account and no network."""
+    from uploader.cli.logs import configure
     from uploader.demo.show import run_demo
 
-    return run_demo(folder, model=model, local_model=local_model)
+    configure(as_json=False)
+    run_demo(folder, typer.echo, model=model, local_model=local_model)
+    return Exit.DONE
 
 
 def _settings(config: Path | None) -> "Settings":  # type: ignore[name-defined]  # noqa: F821
@@ -219,7 +223,7 @@ def _settings(config: Path | None) -> "Settings":  # type: ignore[name-defined] 
     return settings
 
 
-def _exit_for(stopped: list[object], refused: dict[str, str]) -> int:
+def _exit_for(stopped: Sequence[object], refused: dict[str, str]) -> int:
     if refused:
         _print([f"{service} refuses us: {reason}" for service, reason in refused.items()], err=True)
         return Exit.REFUSED

@@ -97,6 +97,18 @@ class Blog:
 
         return self.with_clone(look)
 
+    def read(self, standing: Standing) -> str:
+        """The text of a file that stands there; what is no UTF-8 in it is replaced, since it is only looked at.
+
+        Raises:
+            Later, Nobody, BadInput: the remote cannot be asked.
+        """
+
+        def look(clone: Clone) -> str:
+            return clone.local("cat-file", "blob", standing.digest).output.decode("utf-8", "replace")
+
+        return self.with_clone(look)
+
     def last_change(self, standing: Standing) -> Change:
         """Who changed this file last. May fetch the branch's history: ask only where the answer decides something.
 

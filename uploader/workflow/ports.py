@@ -124,7 +124,6 @@ class Parts:
     Attributes:
         model_slots: model calls under way at once, over all processes on this database.
         kinds: the kinds of video that are wanted.
-        date_of_upload: `pubDatetime` is the upload's time instead of the making's.
     """
 
     database: Database
@@ -141,4 +140,3 @@ class Parts:
     model_slots: int
     kinds: frozenset[str]
     first_run_videos: int
-    date_of_upload: bool = False

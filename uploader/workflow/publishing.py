@@ -4,17 +4,17 @@ The branch is the truth about what is published. With an empty database and a bl
 published again; a file that a person wrote is never touched.
 """
 
+from collections.abc import Mapping
+
 from uploader.errors import Cause, Nobody, Stopped
 from uploader.gate.contract import contract
 from uploader.ids import VideoId
 from uploader.models import Post, Publication, Severity
 from uploader.post.page import render
 from uploader.post.read import read_post
+from uploader.post.style import AUTO_TAG
 from uploader.store import evidence, services, videos
 from uploader.workflow.ports import Blog, Parts
-
-OURS = "자동 업로드"
-"""The tag by which a post is known as this program's, or its predecessor's."""
 
 
 def find(video_id: VideoId, parts: Parts) -> Publication | None:
@@ -65,16 +65,15 @@ def rendered(video_id: VideoId, summary: int, parts: Parts) -> tuple[Post, str]:
         details = videos.one(session, video_id).details
         if details is None:
             raise LookupError(f"video {video_id} has a summary but no details")
-        uploaded = details.published if parts.date_of_upload else None
-        made_at = videos.fix_made_at(session, video_id, uploaded or parts.clock())
+        made_at = videos.fix_made_at(session, video_id, parts.clock())
     return render(judged.summary, details, made_at, parts.style), details.title
 
 
 def _automatic(text: str, video_id: VideoId) -> bool:
     """Whether the file is a post about this video with the automation's tag."""
     read = read_post(text)
-    tags = read.frontmatter.get("tags") if read.frontmatter else None
-    return isinstance(tags, list) and OURS in tags and read.video_id == video_id
+    tags = read.frontmatter.get("tags") if isinstance(read.frontmatter, Mapping) else None
+    return isinstance(tags, list) and AUTO_TAG in tags and read.video_id == video_id
 
 
 class _serving:  # noqa: N801 - reads as what it does: with _serving(parts) as blog

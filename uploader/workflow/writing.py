@@ -117,7 +117,7 @@ class Writer:
                 return _draft(draft, summary, found, asked=to_json(again))
 
     def judged(self, outline: Any, draft: Draft, rounds: Callable[[str, Callable[[], Draft]], Draft]) -> Draft:
-        """Rounds of the gate until there is a verdict; each is run through `rounds`, by name, so that it can be kept."""
+        """Rounds of the gate until there is a verdict; each is run by name through `rounds`, to be kept."""
         for number in range(1, MOST_ROUNDS + 1):
             draft = rounds(f"judge {number}", partial(self.judge, outline, draft))
             if draft["verdict"]:
