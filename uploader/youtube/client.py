@@ -5,7 +5,6 @@ from uploader.ids import ChannelId, Handle, VideoId
 from uploader.models import Sighting, Transcript
 from uploader.youtube import details, feed, listing, tracks, transcript_api
 from uploader.youtube.details import Watched
-from uploader.youtube.faults import stop
 from uploader.youtube.listing import Channel, Tab
 from uploader.youtube.options import Source, YouTubeOptions
 
@@ -52,26 +51,28 @@ class YouTube:
             Nobody: YouTube refuses this address.
         """
         chosen = tracks.choose(watched.tracks, self.options.languages)
-        if chosen is None and not watched.withheld:
+        if chosen is None and not watched.hidden:
             if not watched.tracks:
                 raise Later(Cause.NO_CAPTIONS)
             raise Never(Cause.NO_LANGUAGE, f"only {', '.join(sorted({t.language for t in watched.tracks}))}")
         failures: list[Later | Never] = []
         for source in self.options.sources:
             try:
-                return self._from(source, watched.details.video_id, chosen)
+                return self._from(source, watched, chosen)
             except Later as failure:
                 if failure.cause not in _ASK_THE_OTHER and not failures:
                     raise
                 failures.append(failure)
             except Never as failure:
+                if failure.cause is Cause.NO_LANGUAGE:
+                    raise
                 # The page has just shown the video: what one client says against that is its own trouble.
                 failures.append(failure)
         raise failures[0]
 
-    def _from(self, source: Source, video_id: VideoId, chosen: tracks.Track | None) -> Transcript:
+    def _from(self, source: Source, watched: Watched, chosen: tracks.Track | None) -> Transcript:
         if source == "youtube-transcript-api":
-            return transcript_api.fetch_transcript(self.options, video_id)
+            return transcript_api.fetch_transcript(self.options, watched.details.video_id)
         if chosen is None:
-            raise stop(Cause.CAPTIONS_WITHHELD, "a PO token is asked for")
-        return tracks.fetch_track(self.options, video_id, chosen)
+            raise Later(watched.hidden or Cause.NO_CAPTIONS, "no captions were shown")
+        return tracks.fetch_track(self.options, watched.details.video_id, chosen)

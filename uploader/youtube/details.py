@@ -12,10 +12,11 @@ from typing import Any, cast
 from uploader.errors import Cause, Later
 from uploader.ids import VideoId, parse_channel_id, watch_url
 from uploader.models import Chapter, Details, Kind, Live, Sighting
-from uploader.youtube.faults import ANOTHER_VIDEO, WITHHELD, shown, stop, told
+from uploader.youtube.faults import ANOTHER_VIDEO, WITHHELD, shown, stop
 from uploader.youtube.options import YouTubeOptions
 from uploader.youtube.tracks import Track, tracks_of
-from uploader.youtube.ytdlp import Info, opened
+
+Info = dict[str, Any]
 
 _EXTRACTOR = {
     "player_client": ["visionos", "web"],
@@ -30,18 +31,21 @@ _UNAVAILABLE = {
 _WAITING = {Live.UPCOMING: Cause.UPCOMING, Live.LIVE: Cause.LIVE, Live.POST_LIVE: Cause.POST_LIVE}
 
 
+_BROKEN = {Cause.CONNECTION, Cause.SERVER_FAULT, Cause.UNREADABLE_ANSWER}
+
+
 @dataclass(frozen=True, slots=True)
 class Watched:
     """A video that can be had.
 
     Attributes:
         tracks: its captions in the languages they were made in; none yet, or never, where empty.
-        withheld: YouTube has captions that it does not give to this client without a PO token.
+        hidden: why there may be captions though none are shown: withheld from this client, or something failed.
     """
 
     details: Details
     tracks: tuple[Track, ...]
-    withheld: bool
+    hidden: Cause | None = None
 
 
 def watch(options: YouTubeOptions, video_id: VideoId, seen: Sighting | None = None) -> Watched:
@@ -52,21 +56,25 @@ def watch(options: YouTubeOptions, video_id: VideoId, seen: Sighting | None = No
         Never: private, members only, age restricted, not in this country, removed.
         Nobody: YouTube refuses this address.
     """
+    from uploader.youtube.ytdlp import opened
+
     # The two write… options make yt-dlp say when captions are withheld; nothing is written.
     log_withheld = {"writesubtitles": True, "writeautomaticsub": True}
     with opened(options, _EXTRACTOR, ignore_no_formats_error=True, **log_withheld) as ydl:
         info = ydl.extract(watch_url(video_id))
-    tracks = tracks_of(info)
-    _refuse(info, ydl.heard)
+    tracks, heard = tracks_of(info), ydl.log.lines
+    _refuse(info, heard)
     published = _moment(info.get("timestamp")) or (seen.published if seen else None)
     missing = _missing(info, published)
-    if (missing or not tracks) and (reason := told(ydl.heard)):
-        raise reason
+    hidden = Cause.CAPTIONS_WITHHELD if any(WITHHELD in line.lower() for line in heard) else None
+    if (missing or not tracks) and (why := ydl.why()):
+        if missing or why.cause not in _BROKEN:
+            raise why
+        hidden = why.cause
     if missing:
-        heard = shown(ydl.heard[-1]) if ydl.heard else "no reason given"
-        raise stop(Cause.UNREADABLE_ANSWER, f"the page lacks {', '.join(missing)}: {heard}")
-    withheld = any(WITHHELD in line.lower() for line in ydl.heard)
-    return Watched(_details(video_id, info, published, seen), tracks, withheld)
+        said = shown(heard[-1]) if heard else "no reason given"
+        raise stop(Cause.UNREADABLE_ANSWER, f"the page lacks {', '.join(missing)}: {said}")
+    return Watched(_details(video_id, info, published, seen), tracks, hidden)
 
 
 def _refuse(info: Info, heard: Sequence[str]) -> None:

@@ -1,8 +1,8 @@
-"""Which words and errors of YouTube mean what for a video: data first, then the few functions that read it.
+"""Which words of YouTube mean what for a video: data first, then the few functions that read it.
 
 YouTube tells why a video cannot be had in words alone, and yt-dlp passes them on among its own warnings. The tables
-hold both, as observed by running yt-dlp 2026.10.26 and youtube-transcript-api 1.2.5 against emulated and recorded
-answers. Wordings drift: add a row, do not change code.
+hold them as observed by running yt-dlp 2026.10.26 and youtube-transcript-api 1.2.5 against emulated and recorded
+answers. Wordings drift: add a row, do not change code. Failed requests need no words; they are known by type (`ytdlp`).
 
 Two mistakes are easily made here. A rule "terminated" that gives a video up for ever once matched the JSON error
 "Unterminated string": so only YouTube's own reason lines may give a video up. And a client's 429 beside another's good
@@ -10,24 +10,18 @@ page looked like "no captions": so a video without captions is first asked wheth
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from uploader.errors import Cause, Later, Never, Nobody, Stop
 
-BLOCKED_WORDS: Final = (
-    "http error 429",
-    "too many requests",
-    "not a bot",
-    "captcha",
-    "try again later",
-    "rate-limited",
-    "player responses are invalid",
-    "unusual traffic",
-)
-"""On any line: we are refused, whatever the video is."""
-
 REASONS: Final[tuple[tuple[str, Cause], ...]] = (
+    ("not a bot", Cause.BLOCKED),
+    ("captcha", Cause.BLOCKED),
+    ("try again later", Cause.BLOCKED),
+    ("rate-limited", Cause.BLOCKED),
+    ("player responses are invalid", Cause.BLOCKED),
+    ("unusual traffic", Cause.BLOCKED),
     ("private video", Cause.PRIVATE),
     ("video is private", Cause.PRIVATE),
     ("members-only content", Cause.MEMBERS_ONLY),
@@ -51,7 +45,7 @@ REASONS: Final[tuple[tuple[str, Cause], ...]] = (
     ("video is unavailable", Cause.REMOVED),
     ("video unavailable", Cause.REMOVED),
 )
-"""On YouTube's own reason lines; the first that fits counts, so the vague ones come last."""
+"""On YouTube's own reason lines. The first that fits counts: what refuses us all first, what is vague last."""
 
 MECHANICAL: Final = (
     "caused by",
@@ -61,29 +55,8 @@ MECHANICAL: Final = (
     "unable to download",
     "unable to extract",
     "incomplete",
-    "unterminated",
-    "timed out",
 )
 """A line with one of these is the client's own account of what broke, never YouTube's reason."""
-
-BREAKAGES: Final[tuple[tuple[str, Cause], ...]] = (
-    ("http error", Cause.SERVER_FAULT),
-    ("timed out", Cause.CONNECTION),
-    ("timeout", Cause.CONNECTION),
-    ("bytes read", Cause.CONNECTION),
-    ("incompleteread", Cause.CONNECTION),
-    ("connection", Cause.CONNECTION),
-    ("remote end closed", Cause.CONNECTION),
-    ("transporterror", Cause.CONNECTION),
-    ("proxyerror", Cause.CONNECTION),
-    ("sslerror", Cause.CONNECTION),
-    ("eof occurred", Cause.CONNECTION),
-    ("failed to parse", Cause.UNREADABLE_ANSWER),
-    ("failed to extract", Cause.UNREADABLE_ANSWER),
-    ("unable to extract", Cause.UNREADABLE_ANSWER),
-    ("incomplete", Cause.UNREADABLE_ANSWER),
-)
-"""On mechanical lines: what broke."""
 
 WITHHELD: Final = "because a po token was not provided"
 """yt-dlp's word that there are captions which it may not fetch."""
@@ -103,30 +76,36 @@ _NEVER: Final = frozenset(
 )
 _TOO_MANY_REQUESTS = 429
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
+_ADVICE = re.compile(r"^ERROR: |\[youtube[^]]*\] |\s*(Use --|See  ?http|It is recommended|; please report).*")
 _QUERY = re.compile(r"\?\S+")
 
 
 def stop(cause: Cause, detail: str = "") -> Stop:
     """`cause` as the failure that follows from it; `detail` is cut to a line and loses whatever may be secret."""
-    told = shown(detail)
+    line = shown(detail)
     if cause is Cause.BLOCKED:
-        return Nobody("youtube", cause, told)
-    return Never(cause, told) if cause in _NEVER else Later(cause, told)
+        return Nobody("youtube", cause, line)
+    return Never(cause, line) if cause in _NEVER else Later(cause, line)
 
 
-def told(lines: Iterable[str]) -> Stop | None:
-    """What a client's lines say about why a video cannot be had; None where they say nothing known."""
-    every = [(line, _plain(line)) for line in lines]
-    for words in BLOCKED_WORDS:
-        if found := next((line for line, plain in every if words in plain), None):
-            return stop(Cause.BLOCKED, found)
-    broken = [(line, plain) for line, plain in every if any(words in plain for words in MECHANICAL)]
-    reasons = [both for both in every if both not in broken]
-    for table, among in ((REASONS, reasons), (BREAKAGES, broken)):
-        for words, cause in table:
-            if found := next((line for line, plain in among if words in plain), None):
-                return stop(cause, found)
+def reason(lines: Iterable[str]) -> Stop | None:
+    """Why YouTube says that a video cannot be had; None where the lines hold none of its reasons."""
+    own = [line for line in lines if not any(words in _plain(line) for words in MECHANICAL)]
+    for words, cause in REASONS:
+        if found := next((line for line in own if words in _plain(line)), None):
+            return stop(cause, found)
     return None
+
+
+def unreadable(lines: Iterable[str]) -> Stop | None:
+    """The first line in which a client says that it could not read an answer."""
+    found = next((line for line in lines if any(words in _plain(line) for words in MECHANICAL)), None)
+    return stop(Cause.UNREADABLE_ANSWER, found) if found else None
+
+
+def is_captcha(body: bytes) -> bool:
+    """Whether this is the page on which YouTube asks whether a person is there."""
+    return b'class="g-recaptcha"' in body
 
 
 def of_status(status: int, what: str) -> Stop:
@@ -136,41 +115,11 @@ def of_status(status: int, what: str) -> Stop:
     return stop(Cause.SERVER_FAULT, f"{what}: HTTP {status}")
 
 
-def of_ytdlp(error: BaseException, heard: Sequence[str] = ()) -> Stop:
-    """What an error of yt-dlp's means: by its type first, then by its words and those heard before it."""
-    from yt_dlp.networking.exceptions import HTTPError, RequestError
-    from yt_dlp.utils import GeoRestrictedError
-
-    for each in _chain(error):
-        if isinstance(each, GeoRestrictedError):
-            return stop(Cause.GEO_BLOCKED, str(each))
-        if isinstance(each, HTTPError):
-            return of_status(each.status, "yt-dlp")
-        if isinstance(each, RequestError):
-            return stop(Cause.CONNECTION, str(each))
-    lines = [*heard, str(error)]
-    return told(lines) or stop(Cause.UNREADABLE_ANSWER, str(error))
-
-
 def shown(text: str) -> str:
-    """`text` as one line for people, without credentials and queries of URLs."""
-    first = next(iter(text.strip().splitlines()), "").removeprefix("ERROR: ")
+    """`text` as one line for people, without credentials, queries of URLs and yt-dlp's advice."""
+    first = _ADVICE.sub("", next(iter(text.strip().splitlines()), ""))
     return _QUERY.sub("", _CREDENTIALS.sub("", first))[:200]
 
 
 def _plain(line: str) -> str:
     return line.lower().replace("’", "'")
-
-
-def _chain(error: BaseException) -> list[BaseException]:
-    """The error and those that it wraps: yt-dlp keeps them in `exc_info` and `cause`."""
-    found: list[BaseException] = []
-    waiting: list[object] = [error]
-    while waiting:
-        each = waiting.pop(0)
-        if not isinstance(each, BaseException) or each in found:
-            continue
-        found.append(each)
-        info: object = getattr(each, "exc_info", None)
-        waiting += [getattr(each, "cause", None), info[1] if isinstance(info, tuple) else None]
-    return found

@@ -11,7 +11,7 @@ from typing import Any
 from uploader.errors import BadInput, Cause
 from uploader.ids import ChannelId, parse_video_id
 from uploader.models import Kind, Sighting
-from uploader.youtube.faults import of_status, stop
+from uploader.youtube.faults import is_captcha, of_status, stop
 from uploader.youtube.options import YouTubeOptions
 
 _OK = 200
@@ -28,8 +28,8 @@ def read_feed(options: YouTubeOptions, channel_id: ChannelId) -> tuple[Sighting,
     import feedparser
 
     feed: Any = feedparser.parse(body, response_headers={"content-type": "application/atom+xml; charset=utf-8"})
-    if feed.bozo or feed.version != "atom10":
-        if b"recaptcha" in body:
+    if feed.bozo or feed.get("version") != "atom10":
+        if is_captcha(body):
             raise stop(Cause.BLOCKED, "feed: a captcha page")
         raise stop(Cause.UNREADABLE_ANSWER, f"feed of {channel_id}: not a whole Atom feed")
     if any(entry.get("yt_channelid") != channel_id for entry in feed.entries):
@@ -53,7 +53,7 @@ def _fetched(options: YouTubeOptions, channel_id: ChannelId) -> bytes:
     return answer.content
 
 
-def _sighting(entry: Any) -> Sighting:  # noqa: ANN401  # feedparser has no types
+def _sighting(entry: Any) -> Sighting:  # feedparser has no types
     published: struct_time | None = entry.get("published_parsed")
     title, link = str(entry.get("title", "")), str(entry.get("link", ""))
     try:

@@ -1,15 +1,18 @@
 """A channel's tabs, thirty videos a request, newest first; and who a handle is."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from uploader.errors import BadInput, Cause, Later
 from uploader.ids import ChannelId, Handle, parse_channel_id, parse_video_id
 from uploader.models import Kind, Sighting
-from uploader.youtube.faults import of_ytdlp, stop
+from uploader.youtube.faults import stop
 from uploader.youtube.options import YouTubeOptions
-from uploader.youtube.ytdlp import Ydl, opened
+
+if TYPE_CHECKING:
+    from uploader.youtube.ytdlp import Overheard
 
 Tab = Literal["videos", "streams", "shorts"]
 
@@ -35,6 +38,8 @@ def list_tab(options: YouTubeOptions, channel_id: ChannelId, tab: Tab, limit: in
         Later: no connection, an error status, or an unreadable list; a tab that is there but empty is unreadable.
         Nobody: YouTube refuses this address.
     """
+    from uploader.youtube.ytdlp import opened
+
     with opened(options, _EXTRACTOR) as ydl:
         try:
             page = ydl.extract(f"https://www.youtube.com/channel/{channel_id}/{tab}")
@@ -58,31 +63,37 @@ def resolve_channel(options: YouTubeOptions, channel: ChannelId | Handle) -> Cha
         Later: no connection, an error status, or an unreadable page.
         Nobody: YouTube refuses this address.
     """
+    from uploader.youtube.ytdlp import opened
+
     place = channel if channel.startswith("@") else f"channel/{channel}"
     with opened(options, _EXTRACTOR) as ydl:
         try:
             page = ydl.extract(f"https://www.youtube.com/{place}/featured")
         except Later as error:
-            said = " ".join([*ydl.heard, str(error.__cause__)]).lower()
+            said = " ".join(ydl.log.lines).lower()
             if any(words in said for words in _NO_CHANNEL):
                 raise BadInput(f"YouTube knows no channel {channel}") from error
             raise
-    title = page.get("channel")
+    title, handle = page.get("channel"), str(page.get("uploader_id") or channel)
     try:
         channel_id = parse_channel_id(str(page.get("channel_id")))
     except BadInput as error:
         raise stop(Cause.UNREADABLE_ANSWER, f"the page of {channel} names no channel") from error
-    if not isinstance(title, str) or (not channel.startswith("@") and channel_id != channel):
+    asked_for = handle.casefold() if channel.startswith("@") else channel_id
+    if not isinstance(title, str) or asked_for != (channel.casefold() if channel.startswith("@") else channel):
         raise stop(Cause.UNREADABLE_ANSWER, f"the page of {channel} is another's")
     return Channel(channel_id, title)
 
 
-def _sightings(ydl: Ydl, entries: object, kind: Kind, limit: int | None) -> tuple[Sighting, ...]:
+def _sightings(ydl: "Overheard", entries: Iterable[Any] | None, kind: Kind, limit: int | None) -> tuple[Sighting, ...]:
     from yt_dlp.utils import YoutubeDLError
 
     try:
         # Lazily: a page is asked for only when its first video is.
-        rows = list(islice(iter(entries), limit))  # type: ignore[call-overload]
+        rows = list(islice(cast("Iterator[dict[str, Any]]", iter(entries or ())), limit))
     except YoutubeDLError as error:
-        raise of_ytdlp(error, ydl.heard) from error
-    return tuple(Sighting(parse_video_id(str(row["id"])), str(row.get("title") or ""), kind=kind) for row in rows)
+        raise ydl.meaning(error) from error
+    try:
+        return tuple(Sighting(parse_video_id(str(row["id"])), str(row.get("title") or ""), kind=kind) for row in rows)
+    except BadInput as error:
+        raise stop(Cause.UNREADABLE_ANSWER, "an entry of the tab is no video") from error

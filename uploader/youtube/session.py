@@ -1,6 +1,7 @@
 """Sessions of `requests` that always have a timeout, and trust and route as every other client of this program does."""
 
 import os
+from collections.abc import Mapping
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -22,7 +23,7 @@ class _Patient(HTTPAdapter):
         timeout: float | tuple[float, float] | tuple[float, None] | None = None,
         verify: bool | str = True,  # noqa: FBT001, FBT002  # requests' own signature
         cert: bytes | str | tuple[bytes | str, bytes | str] | None = None,
-        proxies: "dict[str, str] | None" = None,
+        proxies: Mapping[str, str] | None = None,
     ) -> requests.Response:
         return super().send(request, stream, timeout or self._timeout, verify, cert, proxies)
 

@@ -12,9 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 from uploader.errors import Cause
 from uploader.ids import VideoId
 from uploader.models import Cue, Transcript
-from uploader.youtube.faults import of_ytdlp, stop
+from uploader.youtube.faults import is_captcha, stop
 from uploader.youtube.options import YouTubeOptions
-from uploader.youtube.ytdlp import Info, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Track:
     url: str
 
 
-def tracks_of(info: Info) -> tuple[Track, ...]:
+def tracks_of(info: dict[str, Any]) -> tuple[Track, ...]:
     """The tracks in spoken languages that yt-dlp found: people's first."""
     found: list[Track] = []
     for key, auto in (("subtitles", False), ("automatic_captions", True)):
@@ -75,10 +74,12 @@ def fetch_track(options: YouTubeOptions, video_id: VideoId, track: Track) -> Tra
 
 def _fetched(options: YouTubeOptions, track: Track) -> bytes:
     import tenacity
-    from yt_dlp.networking.exceptions import HTTPError, RequestError, TransportError
+    from yt_dlp.networking.exceptions import RequestError, TransportError
+
+    from uploader.youtube.ytdlp import opened
 
     again = tenacity.Retrying(
-        retry=tenacity.retry_if_exception_type(TransportError) & tenacity.retry_if_not_exception_type(HTTPError),
+        retry=tenacity.retry_if_exception_type(TransportError),
         stop=tenacity.stop_after_attempt(2),
         wait=tenacity.wait_fixed(options.pause),
         reraise=True,
@@ -86,14 +87,14 @@ def _fetched(options: YouTubeOptions, track: Track) -> bytes:
 
     def once() -> bytes:
         time.sleep(options.pause)
-        with ydl.client.urlopen(track.url) as answer:
-            return cast("bytes", answer.read())
+        with ydl.urlopen(track.url) as answer:
+            return answer.read()
 
     with opened(options, {}) as ydl:
         try:
             return again(once)
         except RequestError as error:
-            raise of_ytdlp(error) from error
+            raise ydl.meaning(error) from error
 
 
 def parse_json3(body: bytes) -> tuple[Cue, ...]:
@@ -110,7 +111,7 @@ def parse_json3(body: bytes) -> tuple[Cue, ...]:
         found: object = json.loads(body)
         cues = tuple(cue for event in _events(found) if (cue := _cue(event)))
     except (ValueError, KeyError, TypeError, AttributeError) as error:  # whatever JSON that is no json3 leads to
-        if b"recaptcha" in body:
+        if is_captcha(body):
             raise stop(Cause.BLOCKED, "captions: a captcha page") from error
         raise stop(Cause.UNREADABLE_ANSWER, f"captions: {type(error).__name__}") from error
     if not cues:

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import ParseError
 from uploader.errors import Cause, Stop
 from uploader.ids import VideoId
 from uploader.models import Cue, Transcript
-from uploader.youtube.faults import stop, told
+from uploader.youtube.faults import reason, stop
 from uploader.youtube.options import YouTubeOptions
 from uploader.youtube.tracks import Track, choose
 
@@ -85,7 +85,7 @@ def _meaning(error: Exception) -> Stop:
     )
     name = f"youtube-transcript-api: {type(error).__name__}"
     if isinstance(error, api.VideoUnplayable):
-        reason = ". ".join([error.reason or "", *error.sub_reasons])
-        return told([reason]) or stop(Cause.UNREADABLE_ANSWER, f"{name}: {reason}")
+        said = ". ".join([error.reason or "", *error.sub_reasons])
+        return reason([said]) or stop(Cause.UNREADABLE_ANSWER, f"{name}: {said}")
     cause = next((cause for kind, cause in by_type if isinstance(error, kind)), Cause.UNREADABLE_ANSWER)
     return stop(cause, name)

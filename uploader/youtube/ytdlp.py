@@ -1,18 +1,25 @@
-"""yt-dlp opened as we use it, and what it says on the way.
+"""yt-dlp opened as we use it, and what is overheard on the way.
 
-Its log is kept because a reason is often said nowhere else: with `ignore_no_formats_error` a blocked or private video
-is returned as if nothing had happened, and only a warning tells. The options follow what was measured on 2026.10.26:
-no JavaScript runtime (only media URLs need one), the clients `visionos` and `web`, the system's certificates.
+With `ignore_no_formats_error` a blocked or private video is returned as if nothing had happened, and a client that was
+refused is only a warning. So its log is kept, and every request that failed is kept by its type. The options follow
+what was measured on 2026.10.26: no JavaScript runtime (only media URLs need one), the clients `visionos` and `web`,
+the system's certificates. This module loads yt-dlp (0.8 s); the others import it where they use it.
 """
 
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from uploader.youtube.faults import of_ytdlp
+from yt_dlp import YoutubeDL
+from yt_dlp.networking.common import Response
+from yt_dlp.networking.exceptions import HTTPError, RequestError
+from yt_dlp.utils import GeoRestrictedError, YoutubeDLError
+
+from uploader.errors import Cause, Stop
+from uploader.youtube.faults import is_captcha, of_status, reason, stop, unreadable
 from uploader.youtube.options import YouTubeOptions
 
 Info = dict[str, Any]
@@ -37,61 +44,89 @@ class Log:
         self.lines.append(str(message))
 
 
-@dataclass(frozen=True, slots=True)
-class Ydl:
-    """An open yt-dlp with its log."""
+class Overheard(YoutubeDL):  # type: ignore[misc]  # yt-dlp has no types
+    """yt-dlp that remembers which of its requests failed, and how; every body is read whole at once."""
 
-    client: Any
-    log: Log
+    def __init__(self, settings: dict[str, object], log: Log) -> None:
+        self.log = log
+        self.broken: list[Stop] = []
+        super().__init__(cast("Any", settings | {"logger": log}))
 
-    @property
-    def heard(self) -> Sequence[str]:
-        """Its warnings and errors so far."""
-        return self.log.lines
+    def urlopen(self, req: Any) -> Response:
+        """Make a request; every request of every extractor comes through here."""
+        try:
+            with super().urlopen(req) as answer:
+                body = answer.read()
+        except RequestError as error:
+            self.broken.append(_of_request(error))
+            raise
+        if is_captcha(body):
+            self.broken.append(stop(Cause.BLOCKED, "a captcha page"))
+        return Response(io.BytesIO(body), answer.url, dict(answer.headers), answer.status, answer.reason)
 
     def extract(self, url: str) -> Info:
         """What the page at `url` says, unprocessed.
 
         Raises:
-            Later, Never, Nobody: as `faults` reads yt-dlp's error.
+            Later, Never, Nobody: why there is nothing.
         """
-        from yt_dlp.utils import YoutubeDLError
-
         try:
-            found = self.client.extract_info(url, download=False, process=False)
+            found = self.extract_info(url, download=False, process=False)
         except YoutubeDLError as error:
-            raise of_ytdlp(error, self.heard) from error
+            raise self.meaning(error) from error
         return cast("Info", found or {})
+
+    def why(self) -> Stop | None:
+        """Why something is missing, as far as it was heard: a refusal, YouTube's reason, then whatever broke."""
+        refused = next((each for each in self.broken if each.cause is Cause.BLOCKED), None)
+        return refused or reason(self.log.lines) or next(iter(self.broken), None) or unreadable(self.log.lines)
+
+    def meaning(self, error: YoutubeDLError) -> Stop:
+        """What yt-dlp's error means."""
+        kept: object = getattr(error, "exc_info", None)
+        inner = kept[1] if isinstance(kept, tuple) else None
+        if isinstance(inner, GeoRestrictedError):
+            return stop(Cause.GEO_BLOCKED, str(error))
+        self.log.lines.append(str(error))
+        return self.why() or stop(Cause.UNREADABLE_ANSWER, str(error))
+
+
+def _of_request(error: RequestError) -> Stop:
+    if isinstance(error, HTTPError):
+        return of_status(error.status, "yt-dlp")
+    return stop(Cause.CONNECTION, str(error))
 
 
 @contextmanager
-def opened(options: YouTubeOptions, extractor: dict[str, list[str]], **more: object) -> Iterator[Ydl]:
+def opened(
+    options: YouTubeOptions, extractor: dict[str, list[str]], **more: object
+) -> Generator[Overheard, None, None]:
     """yt-dlp for a few requests. It must be closed: while open it turns urllib3's logging down for everybody."""
-    from yt_dlp import YoutubeDL
-
     # One bundle for every client: yt-dlp with the system's certificates reads SSL_CERT_FILE alone.
     if bundle := os.environ.get("REQUESTS_CA_BUNDLE"):
         os.environ.setdefault("SSL_CERT_FILE", bundle)
-    log = Log()
+
+    def wait(n: int) -> float:
+        return options.pause * (n + 1)
+
     settings: dict[str, object] = {
         "quiet": True,
         "no_color": True,
         "noprogress": True,
-        "logger": log,
         "cachedir": False,
         "allowed_extractors": ["youtube.*"],
         "proxy": options.proxy,
         "compat_opts": {"no-certifi"},
         "socket_timeout": options.timeout,
         "extractor_retries": 1,
-        "retry_sleep_functions": {"extractor": lambda n: options.pause * (n + 1)},  # its default is not to wait at all
+        "retry_sleep_functions": {"extractor": wait},  # its default is not to wait at all
         "sleep_interval_requests": options.pause,
         "cookiefile": _cookies(options),
         "noplaylist": True,
         "extractor_args": {"youtube": extractor},
     }
-    with YoutubeDL(cast("Any", settings | more)) as client:
-        yield Ydl(client, log)
+    with Overheard(settings | more, Log()) as client:
+        yield client
 
 
 def _cookies(options: YouTubeOptions) -> io.StringIO | None:

@@ -36,18 +36,21 @@ def _written(cue: Cue) -> list[dict[str, object]]:
 def _recognised(cue: Cue) -> list[dict[str, object]]:
     words = cue.text.split(" ")
     step = _ms(cue.duration) // max(1, len(words))
-    segments: list[dict[str, object]] = [{"utf8": words[0], "acAsrConf": 0}]
-    segments += [{"utf8": f" {word}", "tOffsetMs": at * step, "acAsrConf": 0} for at, word in enumerate(words[1:], 1)]
+    first: dict[str, object] = {"utf8": words[0], "acAsrConf": 0}
+    later: list[dict[str, object]] = [
+        {"utf8": f" {word}", "tOffsetMs": at * step, "acAsrConf": 0} for at, word in enumerate(words[1:], 1)
+    ]
     start = _ms(cue.start)
     spoken: dict[str, object] = {"tStartMs": start, "dDurationMs": 2 * _ms(cue.duration), "wWinId": 1}
     broken: dict[str, object] = {"tStartMs": start + _ms(cue.duration), "dDurationMs": _ms(cue.duration), "wWinId": 1}
-    return [spoken | {"segs": segments}, broken | {"aAppend": 1, "segs": [{"utf8": "\n"}]}]
+    return [spoken | {"segs": [first, *later]}, broken | {"aAppend": 1, "segs": [{"utf8": "\n"}]}]
 
 
 def _xml(track: EmulatedTrack) -> str:
     # YouTube escapes the text twice: once as HTML, once as XML.
+    shown = 2 if track.auto else 1
     lines = (
-        f'<text start="{cue.start:g}" dur="{cue.duration:g}">{escape(escape(cue.text, quote=True), quote=False)}</text>'
+        f'<text start="{cue.start:g}" dur="{cue.duration * shown:g}">{escape(escape(cue.text), quote=False)}</text>'
         for cue in track.cues
     )
     return f'<?xml version="1.0" encoding="utf-8" ?><transcript>{"".join(lines)}</transcript>'

@@ -9,7 +9,7 @@
 ==========================  =======================================================
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -23,7 +23,7 @@ from uploader.ids import parse_channel_id
 
 
 @contextmanager
-def controlled(emulator: Emulator) -> Iterator[str]:
+def controlled(emulator: Emulator) -> Generator[str, None, None]:
     """Serve the table above; gives its URL."""
     server = _Control(("127.0.0.1", 0), _Order)
     server.emulator = emulator
@@ -45,7 +45,7 @@ class _Control(ThreadingHTTPServer):
 class _Order(BaseHTTPRequestHandler):
     """One order; answered by JSON, or by 404 where it is none of the table's."""
 
-    def do_GET(self) -> None:  # noqa: N802  # the name that http.server calls
+    def do_GET(self) -> None:  # the name that http.server calls
         from pydantic import TypeAdapter
 
         emulator = cast("_Control", self.server).emulator
@@ -55,7 +55,7 @@ class _Order(BaseHTTPRequestHandler):
         }
         self._say(shown[self.path]() if self.path in shown else None)
 
-    def do_POST(self) -> None:  # noqa: N802  # the name that http.server calls
+    def do_POST(self) -> None:  # the name that http.server calls
         from pydantic import TypeAdapter
 
         emulator = cast("_Control", self.server).emulator
@@ -70,7 +70,7 @@ class _Order(BaseHTTPRequestHandler):
             return
         self._say(b"{}")
 
-    def do_DELETE(self) -> None:  # noqa: N802  # the name that http.server calls
+    def do_DELETE(self) -> None:  # the name that http.server calls
         if self.path == "/faults":
             cast("_Control", self.server).emulator.heal()
         self._say(b"{}" if self.path == "/faults" else None)

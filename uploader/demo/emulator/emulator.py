@@ -90,7 +90,7 @@ class Emulator:
             fault = self._spend(wanted)
             trouble = fault.trouble if fault else None
             self._noted.append(Noted(wanted.sort, wanted.about, wanted.client, time.time(), trouble))
-            if trouble in _INSTEAD:
+            if trouble is not None and trouble in _INSTEAD:
                 return _INSTEAD[trouble], None
             if trouble is Trouble.WRONG:
                 wanted = self._another(wanted)

@@ -169,7 +169,7 @@ def _to_channel(channel: EmulatedChannel) -> Json:
 
 def _html(*scripts: str) -> str:
     context = {"client": {"clientName": "WEB", "clientVersion": "2.20260708.00.00", "hl": "en"}}
-    config = {"INNERTUBE_API_KEY": "emulated", "INNERTUBE_CLIENT_NAME": "WEB", "INNERTUBE_CONTEXT": context}
+    config: Json = {"INNERTUBE_API_KEY": "emulated", "INNERTUBE_CLIENT_NAME": "WEB", "INNERTUBE_CONTEXT": context}
     lines = [f"ytcfg.set({_script(config)});", *scripts]
     inner = "".join(f"<script>{line}</script>" for line in lines)
     return f"<!DOCTYPE html><html><head><title>YouTube</title></head><body>{inner}</body></html>"

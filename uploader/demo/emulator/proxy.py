@@ -3,7 +3,7 @@
 import json
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -43,7 +43,7 @@ class Emulated:
 
 
 @contextmanager
-def emulated(world: World, directory: Path, port: int = 0) -> Iterator[Emulated]:
+def emulated(world: World, directory: Path, port: int = 0) -> Generator[Emulated, None, None]:
     """Serve `world` from a thread of this process; the authority's certificate goes to `directory`/ca.pem."""
     import trustme
 
@@ -88,7 +88,7 @@ class _Connection(BaseHTTPRequestHandler):
     def _emulator(self) -> Emulator:
         return cast("_Proxy", self.server).emulator
 
-    def do_CONNECT(self) -> None:  # noqa: N802  # the name that http.server calls
+    def do_CONNECT(self) -> None:  # the name that http.server calls
         host = self.path.rpartition(":")[0]
         if self.host or host not in HOSTS:
             self._refuse(host)
@@ -111,10 +111,10 @@ class _Connection(BaseHTTPRequestHandler):
             super().finish()
         self.connection.close()
 
-    def do_GET(self) -> None:  # noqa: N802  # the name that http.server calls
+    def do_GET(self) -> None:  # the name that http.server calls
         self._serve({})
 
-    def do_POST(self) -> None:  # noqa: N802  # the name that http.server calls
+    def do_POST(self) -> None:  # the name that http.server calls
         length = int(self.headers.get("Content-Length") or 0)
         sent: object = json.loads(self.rfile.read(length) or b"{}")
         self._serve(cast("dict[str, object]", sent) if isinstance(sent, dict) else {})
