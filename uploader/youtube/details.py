@@ -4,7 +4,6 @@ yt-dlp answers about a blocked, private or removed video with an ordinary dictio
 date, and little else. So its answer is believed only when it is whole; otherwise its log says what is the matter.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -63,7 +62,9 @@ def watch(options: YouTubeOptions, video_id: VideoId, seen: Sighting | None = No
     with opened(options, _EXTRACTOR, ignore_no_formats_error=True, **log_withheld) as ydl:
         info = ydl.extract(watch_url(video_id))
     tracks, heard = tracks_of(info), ydl.log.lines
-    _refuse(info, heard)
+    if ydl.pages - {video_id} or any(ANOTHER_VIDEO in line.lower() for line in heard):
+        raise stop(Cause.UNREADABLE_ANSWER, "YouTube answered about another video")
+    _refuse(info)
     published = _moment(info.get("timestamp")) or (seen.published if seen else None)
     missing = _missing(info, published)
     hidden = Cause.CAPTIONS_WITHHELD if any(WITHHELD in line.lower() for line in heard) else None
@@ -77,10 +78,8 @@ def watch(options: YouTubeOptions, video_id: VideoId, seen: Sighting | None = No
     return Watched(_details(video_id, info, published, seen), tracks, hidden)
 
 
-def _refuse(info: Info, heard: Sequence[str]) -> None:
+def _refuse(info: Info) -> None:
     """Raise what YouTube's own fields say."""
-    if any(ANOTHER_VIDEO in line.lower() for line in heard):
-        raise stop(Cause.UNREADABLE_ANSWER, "YouTube answered about another video")
     if cause := _UNAVAILABLE.get(str(info.get("availability"))):
         raise stop(cause)
     live = info.get("live_status")
@@ -132,7 +131,7 @@ def _kind(info: Info, seen: Sighting | None) -> Kind:
 def _chapters(info: Info, duration: float) -> tuple[Chapter, ...]:
     found = cast("list[dict[str, Any]]", info.get("chapters") or [])
     starts = [float(each["start_time"]) for each in found]
-    ends = [*starts[1:], duration]
+    ends = [*starts[1:], duration][: len(starts)]
     return tuple(
         Chapter(start, end, str(each.get("title") or "")) for each, start, end in zip(found, starts, ends, strict=True)
     )

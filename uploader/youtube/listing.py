@@ -74,13 +74,12 @@ def resolve_channel(options: YouTubeOptions, channel: ChannelId | Handle) -> Cha
             if any(words in said for words in _NO_CHANNEL):
                 raise BadInput(f"YouTube knows no channel {channel}") from error
             raise
-    title, handle = page.get("channel"), str(page.get("uploader_id") or channel)
+    title, handle = page.get("channel"), str(page.get("uploader_id"))
     try:
         channel_id = parse_channel_id(str(page.get("channel_id")))
     except BadInput as error:
         raise stop(Cause.UNREADABLE_ANSWER, f"the page of {channel} names no channel") from error
-    asked_for = handle.casefold() if channel.startswith("@") else channel_id
-    if not isinstance(title, str) or asked_for != (channel.casefold() if channel.startswith("@") else channel):
+    if not isinstance(title, str) or channel.casefold() not in {handle.casefold(), channel_id.casefold()}:
         raise stop(Cause.UNREADABLE_ANSWER, f"the page of {channel} is another's")
     return Channel(channel_id, title)
 

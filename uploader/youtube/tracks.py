@@ -88,7 +88,8 @@ def _fetched(options: YouTubeOptions, track: Track) -> bytes:
     def once() -> bytes:
         time.sleep(options.pause)
         with ydl.urlopen(track.url) as answer:
-            return answer.read()
+            body: bytes = answer.read()
+        return body
 
     with opened(options, {}) as ydl:
         try:

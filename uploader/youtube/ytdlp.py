@@ -8,8 +8,9 @@ the system's certificates. This module loads yt-dlp (0.8 s); the others import i
 
 import io
 import os
+import re
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -24,6 +25,9 @@ from uploader.youtube.options import YouTubeOptions
 
 Info = dict[str, Any]
 """What yt-dlp returns: a dictionary of whatever the page held."""
+
+
+_ITS_VIDEO = re.compile(rb'"currentVideoEndpoint":.{0,1500}?"watchEndpoint":\{"videoId":"([\w-]{11})"')
 
 
 @dataclass(slots=True)
@@ -45,11 +49,18 @@ class Log:
 
 
 class Overheard(YoutubeDL):  # type: ignore[misc]  # yt-dlp has no types
-    """yt-dlp that remembers which of its requests failed, and how; every body is read whole at once."""
+    """yt-dlp that remembers which of its requests failed, and how; every body is read whole at once.
+
+    Attributes:
+        log: its warnings and errors.
+        broken: what each failed request means.
+        pages: the videos whose pages were delivered; yt-dlp itself only looks whose player it got.
+    """
 
     def __init__(self, settings: dict[str, object], log: Log) -> None:
         self.log = log
         self.broken: list[Stop] = []
+        self.pages: set[str] = set()
         super().__init__(cast("Any", settings | {"logger": log}))
 
     def urlopen(self, req: Any) -> Response:
@@ -59,10 +70,13 @@ class Overheard(YoutubeDL):  # type: ignore[misc]  # yt-dlp has no types
                 body = answer.read()
         except RequestError as error:
             self.broken.append(_of_request(error))
+            if isinstance(error, HTTPError):
+                error.response = _kept(error.response)  # yt-dlp may look into it, and never closes it
             raise
+        self.pages.update(found.decode() for found in _ITS_VIDEO.findall(body))
         if is_captcha(body):
             self.broken.append(stop(Cause.BLOCKED, "a captcha page"))
-        return Response(io.BytesIO(body), answer.url, dict(answer.headers), answer.status, answer.reason)
+        return _copy(answer, body)
 
     def extract(self, url: str) -> Info:
         """What the page at `url` says, unprocessed.
@@ -89,6 +103,17 @@ class Overheard(YoutubeDL):  # type: ignore[misc]  # yt-dlp has no types
             return stop(Cause.GEO_BLOCKED, str(error))
         self.log.lines.append(str(error))
         return self.why() or stop(Cause.UNREADABLE_ANSWER, str(error))
+
+
+def _copy(answer: Response, body: bytes) -> Response:
+    return Response(io.BytesIO(body), answer.url, dict(answer.headers), answer.status, answer.reason)
+
+
+def _kept(answer: Response) -> Response:
+    body = b""
+    with answer, suppress(RequestError):  # half an error page is enough
+        body = answer.read()
+    return _copy(answer, body)
 
 
 def _of_request(error: RequestError) -> Stop:

@@ -43,7 +43,8 @@ def page(html: str, status: int = 200) -> Answer:
 
 def data(value: object, status: int = 200) -> Answer:
     """A JSON answer; with its charset named, or youtube-transcript-api misreads the apostrophe of the bot check."""
-    return Answer(json.dumps(value, ensure_ascii=False).encode(), "application/json; charset=UTF-8", status)
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return Answer(body, "application/json; charset=UTF-8", status)
 
 
 NOT_FOUND = page("<!DOCTYPE html><html><head><title>404 Not Found</title></head><body>Error 404</body></html>", 404)

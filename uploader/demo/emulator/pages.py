@@ -177,7 +177,7 @@ def _html(*scripts: str) -> str:
 
 def _script(value: Json) -> str:
     # As YouTube does: no title can end the script element.
-    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e")
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace(">", "\\u003e")
 
 
 def _clock(seconds: float) -> str:

@@ -80,7 +80,8 @@ def find_video(world: World, video_id: str | None) -> tuple[EmulatedVideo, Emula
 
 def find_channel(world: World, name: str | None) -> EmulatedChannel | None:
     """The channel of that id or handle."""
-    return next((c for c in world.channels if name in {c.channel_id, c.handle}), None)
+    handle = (name or "").casefold()
+    return next((c for c in world.channels if name == c.channel_id or handle == c.handle.casefold()), None)
 
 
 def _of_channel(wanted: Errand, channel: EmulatedChannel) -> Answer:
