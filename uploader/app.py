@@ -20,9 +20,11 @@ from uploader.workflow.ports import Parts
 
 if TYPE_CHECKING:
     from uploader.engine import Checkpoints, Engine
+    from uploader.llm.priced import PricedModel
     from uploader.site.publish import Blog
     from uploader.store.database import Database
     from uploader.workflow.polling import Poll
+    from uploader.youtube.client import YouTube
 
 log = structlog.get_logger()
 
@@ -214,21 +216,12 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
     from uploader.store.ledger import Caps
     from uploader.store.services import Pace
     from uploader.summary import prompts
-    from uploader.youtube.client import YouTube
-    from uploader.youtube.options import YouTubeOptions
 
-    model, blog = _model(settings), _blog(settings) if publishing else None
+    model, blog = assemble_model(settings), assemble_blog(settings) if publishing else None
     glossary_file = settings.glossary_file or shipped("glossary.tsv")
     return Parts(
         database=open_database(settings.database, _data_dir(settings)),
-        tube=YouTube(
-            YouTubeOptions(
-                proxy=settings.youtube_proxy,
-                cookies_file=settings.youtube_cookies_file,
-                pause=1.5 if settings.youtube_pace_seconds else 0.0,
-                sources=cast("Any", settings.transcript_sources),
-            )
-        ),
+        tube=assemble_tube(settings),
         model=model,
         blog=cast("Any", blog),
         clock=now,
@@ -254,7 +247,27 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
     )
 
 
-def _model(settings: Settings) -> Any:
+def assemble_tube(settings: Settings) -> "YouTube":
+    """YouTube as the settings have it asked."""
+    from uploader.youtube.client import YouTube
+    from uploader.youtube.options import YouTubeOptions
+
+    return YouTube(
+        YouTubeOptions(
+            proxy=settings.youtube_proxy,
+            cookies_file=settings.youtube_cookies_file,
+            pause=1.5 if settings.youtube_pace_seconds else 0.0,
+            sources=cast("Any", settings.transcript_sources),
+        )
+    )
+
+
+def assemble_model(settings: Settings) -> "PricedModel":
+    """The model with its price.
+
+    Raises:
+        BadInput: no model or no key is set.
+    """
     from uploader.llm.client import ChatModel
     from uploader.llm.options import OPENAI, ModelOptions
     from uploader.llm.priced import PricedModel
@@ -281,7 +294,12 @@ def _model(settings: Settings) -> Any:
     return PricedModel(ChatModel(options, clock=now), price)
 
 
-def _blog(settings: Settings) -> "Blog":
+def assemble_blog(settings: Settings) -> "Blog":
+    """The blog's branch.
+
+    Raises:
+        BadInput: no repository is set, or what is set can be none.
+    """
     from uploader.site.commit import Author
     from uploader.site.publish import Blog
 

@@ -28,8 +28,12 @@ def run(app: App) -> int:
     from apscheduler.schedulers.background import BackgroundScheduler
 
     stopping = threading.Event()
+
+    def stop(_number: int, _frame: object) -> None:
+        stopping.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
+        signal.signal(number, stop)
 
     server = Server(application(app.healthy), app.settings.http_host, app.settings.http_port)
     port = server.start()

@@ -103,7 +103,9 @@ def _show_post(blog: Path, say: Say) -> None:
 
 
 @contextmanager
-def _written_by(say: Say, *, model: str | None, local_model: bool) -> Generator[tuple[str, str | None, str], None, None]:
+def _written_by(
+    say: Say, *, model: str | None, local_model: bool
+) -> Generator[tuple[str, str | None, str], None, None]:
     """The model's name, endpoint and key."""
     if local_model:
         from uploader.demo.local_model import LocalModel

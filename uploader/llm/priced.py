@@ -28,6 +28,10 @@ class PricedModel:
         """See `ChatModel.ask`."""
         return self._model.ask(request)
 
+    def listed(self) -> bool:
+        """Whether the endpoint lists the model; costs no tokens. Raises as `ask`."""
+        return self._model.lists_model()
+
     def at_most(self, request: Request) -> Decimal:
         """USD that the call may cost at most."""
         return self.cost(estimate(request))

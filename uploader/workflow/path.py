@@ -13,7 +13,7 @@ Each line is a step: it is done once, whatever dies, and a look that is taken up
 import structlog
 
 from uploader.decide import Bug, Held, Outcome, after
-from uploader.errors import OverBudget, Stop
+from uploader.errors import Later, Never, Nobody, OverBudget, Stopped
 from uploader.ids import VideoId
 from uploader.models import Publication
 from uploader.store import videos
@@ -33,8 +33,8 @@ def look(video_id: VideoId, number: int, steps: Steps, parts: Parts) -> str:
     steps.step("begin", lambda: _begin(video_id, parts))
     try:
         outcome = _path(video_id, number, steps, parts)
-    except (Stop, OverBudget) as stop:
-        outcome = stop  # type: ignore[assignment]  # every Stop raised here is one of Outcome's
+    except (Later, Never, Nobody, Stopped, OverBudget) as stop:
+        outcome = stop
     except Exception as bug:
         log.exception("bug", video_id=video_id, look=number)
         _settle(video_id, number, Bug(type(bug).__name__), steps, parts)

@@ -48,7 +48,7 @@ class Writer:
         """One reading of the whole talk, in windows where it is long: sections and the name table."""
         parts = [(window, self._talk.blocks[window.first - 1 : window.last]) for window in windows(self._talk)]
         with ThreadPoolExecutor(max_workers=min(len(parts), self._parts.model_slots)) as pool:
-            read = list(pool.map(lambda part: self._window(part[1], whole=len(parts) == 1), parts))
+            read = list(pool.map(partial(self._window, whole=len(parts) == 1), [blocks for _, blocks in parts]))
         if len(read) == 1:
             return to_json(read[0])
         return to_json(
@@ -73,7 +73,7 @@ class Writer:
         """Every section, written side by side; each call sees its own blocks and two on either side."""
         passages = self._passages(outline)
         with ThreadPoolExecutor(max_workers=min(len(passages), self._parts.model_slots)) as pool:
-            return [to_json(section) for section in pool.map(lambda each: self._section(outline, each), passages)]
+            return [to_json(section) for section in pool.map(partial(self._section, outline), passages)]
 
     def _section(self, outline: Any, passage: Passage) -> Section:
         return self._ask.read(self._section_request(outline, passage), lambda text: read_section(text, passage))

@@ -1,0 +1,109 @@
+"""`uploader doctor`: everything that a first deployment can get wrong, one line each, with the cure.
+
+Nothing is written but what an empty database needs, and no token of a model is spent.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from importlib.metadata import version
+from typing import cast
+
+from uploader.app import assemble_blog, assemble_model, assemble_tube, now, opened_database
+from uploader.errors import BadInput, Stop
+from uploader.ids import ChannelId, parse_channel
+from uploader.settings import Settings
+
+OLD = timedelta(days=60)
+"""YouTube's clients change every month or two; a yt-dlp older than this is the first suspect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at; `cure` says what to do where it is not well."""
+
+    name: str
+    ok: bool
+    said: str
+    cure: str = ""
+
+
+def examine(settings: Settings) -> list[Check]:
+    """Every check, in the order in which a video meets them."""
+    return [*_each(settings)]
+
+
+def _each(settings: Settings) -> Iterator[Check]:
+    yield _check("git", _git, "install git: apt-get install git")
+    yield _check(
+        "database", lambda: _database(settings), "see `data_dir` and `database_url`; restore a backup if damaged"
+    )
+    yield _check("yt-dlp", lambda: _age(now().date()), "upgrade uploader: a newer yt-dlp comes with it")
+    for channel in settings.channels:
+        cure = "check the channel's id, the proxy, and whether this address is blocked"
+        yield _check(f"YouTube {channel}", lambda channel=channel: _youtube(settings, channel), cure)
+    yield from _site(settings)
+    yield _check("model", lambda: _model(settings), "see `llm_model`, OPENAI_API_KEY and OPENAI_BASE_URL")
+
+
+def _check(name: str, look: Callable[[], str], cure: str) -> Check:
+    try:
+        return Check(name, ok=True, said=look())
+    except (Stop, BadInput) as wrong:
+        return Check(name, ok=False, said=str(wrong), cure=cure)
+
+
+def _git() -> str:
+    found = shutil.which("git")
+    if found is None:
+        raise BadInput("not found")
+    return found
+
+
+def _database(settings: Settings) -> str:
+    with opened_database(settings) as database:
+        database.answers()
+        return f"{database.engine.dialect.name}, tables up to date"
+
+
+def _age(today: date) -> str:
+    """How old yt-dlp is; its version is its date.
+
+    Raises:
+        BadInput: older than `OLD`.
+    """
+    named = version("yt-dlp")
+    made = datetime.strptime(".".join(named.split(".")[:3]), "%Y.%m.%d").date()  # noqa: DTZ007 - a day, not a moment
+    if today - made > OLD:
+        raise BadInput(f"{named} is {(today - made).days} days old")
+    return f"{named}, {(today - made).days} days old"
+
+
+def _youtube(settings: Settings, name: str) -> str:
+    channel = parse_channel(name)
+    tube = assemble_tube(settings)
+    channel_id = cast("ChannelId", channel)
+    if channel.startswith("@"):
+        channel_id = tube.resolve(channel).channel_id
+    newest = tube.feed(channel_id)
+    return f"{len(newest)} videos in the feed" + (f", newest {newest[0].video_id}" if newest else "")
+
+
+def _site(settings: Settings) -> Iterator[Check]:
+    from uploader.site.check import check
+
+    try:
+        blog = assemble_blog(settings)
+    except BadInput as wrong:
+        yield Check("blog repository", ok=False, said=str(wrong), cure="see `site_repository`")
+        return
+    for found in check(blog):
+        yield Check(found.what, found.ok, found.seen, found.cure)
+
+
+def _model(settings: Settings) -> str:
+    model = assemble_model(settings)
+    if not model.listed():
+        raise BadInput(f"the endpoint does not list {model.name}")
+    return f"{model.name} is there"
