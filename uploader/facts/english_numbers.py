@@ -1,0 +1,277 @@
+"""Numbers in English speech and writing: `read_english`.
+
+Captions write the same number in many ways ("235B", "83 uh K", "two and a half", "0. 18" over a cue's edge), and the
+same words can be heard in two ways ("nineteen ninety-nine", "one fifty"). Every way of hearing is read; the less likely
+ones are marked `other`. So a number that is *not* among the readings was not said.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+
+from uploader.facts.bounds import english_bounds
+from uploader.facts.english_numerals import GAP, SMALL, TENS, Cardinal, cardinal, step_of
+from uploader.facts.quantity import COUNT, FRACTION, NONE, TIMES, Kind, Quantity, Unit
+from uploader.facts.spoken import spoken
+from uploader.facts.units import SIGNS, english_unit
+
+_MASKED = re.compile(
+    r"(?P<url>https?://\S+|www\.\S+)"
+    r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])(?:\s?[ap]\.?m\b)?|\b\d{1,2}\s?(?:[ap]m\b|[ap]\.m\.|o'clock))"
+    r"|(?P<daynight>(?<!\d)24/7(?!\d))"
+    r"|(?P<slash>(?<![\d/.])\d{1,3}/\d{1,4}(?![\d/]))"
+    r"|(?P<dated>(?<!\d)(?:19|20)\d\d-\d\d(?:-\d\d)?(?!\d))"
+    r"|(?P<decade>(?<![\w])(?:(?:19|20)|['’])?\d0['’]?s\b)"
+    r"|(?P<quarter>\bQ[1-4]\b)"
+    r"|(?P<fold>(?<![\w])x\d+(?:\.\d+)?\b)"
+    r"|(?P<nth>(?<![\w.])\d[\d,]*(?:st|nd|rd|th)\b)"
+    r"|(?P<name>(?<![\w$€£])(?!(?:mid|pre|post|early|late|sub|top|non|near|under|over|half|circa|"
+    + "|".join((*SMALL, *TENS))
+    + r")-\d)"
+    r"[A-Za-z][A-Za-z]*(?:-[A-Za-z]+)*-?\d[A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*)"
+    r"|(?P<tail>(?<![\w.$€£])\d+(?:\.\d+)?(?:[dgopqreDGOPQRE]|[A-Z][a-z]{2,}|[A-Z]{3,})(?![A-Za-z])[\w-]*)"
+    r"|(?P<triple>(?<![\w.])\d+\.\d+\.\d+(?:\.\d+)*)"
+)
+_CANDIDATE = re.compile(
+    r"(?<![A-Za-z0-9])(?:\.?\d|(?:{}|an?\s+(?:hundred|thousand|million|billion|trillion|dozen)|"
+    r"half\s+(?:of\s+)?(?:an?\s+)?(?:hundred|thousand|million|billion|trillion|dozen)|dozen)(?![a-z]))".format(
+        "|".join((*SMALL, *TENS))
+    ),
+    re.IGNORECASE,
+)
+_TO_UNIT = re.compile(
+    r"\+?(?:\s*-\s*|\s+)?(?:(?:uh|um|er|or so|plus|odd|some|absolute|relative|full|whole|more|extra|additional|straight|consecutive|"
+    r"business|working|or|good)[\s,]+)*",
+    re.IGNORECASE,
+)
+_PRODUCT = re.compile(r"([A-Za-z][A-Za-z+]*)[ -]$")
+_NOT_PRODUCT = frozenset(
+    "i the and so but in at on of it we you they like about now or if then okay yeah um uh for from with to by only "
+    "another these those our my just maybe all over every up around under between almost nearly at exactly roughly "
+    "approximately that this than what when where who there here has have had was were is are got us usd eur point "
+    "within after before until since during last next first each".split()
+)
+_START = re.compile(r"(?:^|[.?!:]\s+|>>\s*|\n\s*)$")
+_MINUS = re.compile(r"(?:\b(?:minus|negative)\s+|(?:^|[\s(])[-−]\s?)[$€£]?$", re.IGNORECASE)
+_SIGN = re.compile(r"([$€£¥₩])\s?$")
+_TO = re.compile(
+    r"(?:\s*[-–—~]\s*|,?\s+(?:to|through|till|until|or|and|versus|vs\.?)\s+(?:(?:like|maybe|about|even|uh|um)\s+)*|,\s+)[$€£]?"
+)
+_BETWEEN = re.compile(r"\bbetween\b[^.?!]*$", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:in|out of|of|of every|in every|of the|for every)\s+(?:every\s+)?$")
+_FACTOR = re.compile(r"\bfactor of\s+(?:about\s+|like\s+)?$", re.IGNORECASE)
+
+
+def _amount(text: str, found: Cardinal) -> Quantity:
+    """The number with its sign, currency and unit."""
+    start, end, value, unit = found.start, found.end, found.value, NONE
+    sign = _SIGN.search(text, max(0, start - 2), start)
+    if sign:
+        unit, start = SIGNS[sign[1]], sign.start()
+    gap = _TO_UNIT.match(text, end)
+    after = english_unit(text, gap.end()) if gap and (gap.end() > end or not text[end : end + 1].isdigit()) else None
+    if after and unit is NONE and (gap is None or gap.end() == end or len(text[gap.end() : after[1]]) > 1):
+        unit, end = after
+    if unit is NONE and _FACTOR.search(text, max(0, start - 24), start):
+        unit = TIMES
+    minus = _MINUS.search(text, max(0, start - 10), start)
+    if minus:
+        value, start = -value, minus.start()
+    return Quantity(
+        value, value, unit, step=found.step, text=text[start:end].strip(), start=start, end=end,
+        bounds=english_bounds(text, start, end),
+    )  # fmt: skip
+
+
+def _readings(text: str, found: Cardinal) -> Iterator[Quantity]:
+    """All ways of hearing one cardinal."""
+    said = _amount(text, found)
+    bare = said.unit is NONE and not found.scaled
+    whole = said.low == said.low.to_integral_value()
+    product = _PRODUCT.search(text, max(0, found.start - 24), found.start) if bare and said.low >= 0 else None
+    if product and product[1].lower() not in _NOT_PRODUCT and (product[1][0].isupper() or product[1] == "version"):
+        opens = _START.search(text[: product.start()]) is not None
+        yield replace(said, kind=Kind.VERSION, name=product[1], other=whole or opens)
+        if not whole and not opens:
+            return
+    digits = not found.worded and text[found.start : found.end].isdigit()
+    millennium = said.unit is NONE and found.worded and 2000 < said.low <= 2099
+    if whole and (millennium or (bare and 1900 <= said.low <= 2099 and (digits or found.worded))):
+        yield replace(said, kind=Kind.YEAR)
+        yield replace(said, other=True)
+        return
+    yield said
+    if found.before is not None:
+        yield replace(said, low=found.before, high=found.before, other=True)
+    if found.split:
+        for part in text[found.start : found.end].split(". "):
+            yield replace(said, low=Decimal(part), high=Decimal(part), other=True)
+
+
+def _paired(text: str, first: Cardinal, second: Cardinal) -> Iterator[Quantity]:
+    """Two bare cardinals without a word between: "twenty twenty-five", "one fifty", "twenty oh eight"."""
+    low, high = first.value, second.value
+    if first.scaled or second.scaled or not GAP.fullmatch(text, first.end, second.start) or not 10 <= high <= 99:
+        return
+    if low != low.to_integral_value() or high != high.to_integral_value() or not 1 <= low <= 99:
+        return
+    if not (first.worded or low in {19, 20}):
+        return
+    joined = replace(second, value=low * 100 + high, start=first.start, step=Decimal(1), worded=True)
+    for reading in _readings(text, joined):
+        yield reading if reading.kind is Kind.YEAR else replace(reading, other=True)
+
+
+def _ranged(text: str, first: Quantity, second: Quantity) -> Iterator[Quantity]:
+    """Two numbers joined by "to", "or" or a dash: a range, and each end in the unit that the other one says."""
+    joint = _TO.fullmatch(text, first.end, second.start)
+    if joint is None or first.kind is not second.kind:
+        return
+    if "and" in joint[0] and not _BETWEEN.search(text, max(0, first.start - 30), first.start):
+        return
+    low, unit = first, second.unit
+    if first.unit is not NONE and second.unit is NONE:
+        second = replace(second, unit=first.unit)
+        unit = first.unit
+        yield replace(second, other=True)
+    scale = _scale(text, second)
+    if first.unit is not NONE and first.unit != second.unit:
+        if first.unit.dimension != second.unit.dimension:
+            return
+    elif scale > 1 and first.step < scale and first.low * scale <= second.low * 10 and first.low < 1000:
+        low = replace(first, low=first.low * scale, high=first.low * scale, step=first.step * scale, unit=unit)
+        yield replace(low, other=True)
+    elif first.unit is NONE and unit is not NONE:
+        low = replace(first, unit=unit)
+        yield replace(low, other=True)
+    if low.base_low < second.base_low and low.unit == second.unit:
+        yield replace(
+            second, low=low.low, high=second.low, start=first.start, text=text[first.start : second.end],
+            bounds=first.bounds | second.bounds, step=min(low.step, second.step),
+        )  # fmt: skip
+
+
+_SCALE_SAID = re.compile(
+    r"(?:\d\s?(?P<letter>[kmbt]n?)\b|(?P<word>hundred|thousand|million|billion|trillion)\b)", re.IGNORECASE
+)
+_SCALES = {"h": 2, "k": 3, "m": 6, "b": 9, "t": 12}
+
+
+def _scale(text: str, said: Quantity) -> Decimal:
+    found = _SCALE_SAID.search(text, said.start, said.end)
+    if not found:
+        return Decimal(1)
+    word = (found["letter"] or found["word"]).lower()
+    return Decimal(10) ** (3 if word == "thousand" else _SCALES[word[0]])
+
+
+def _masked(text: str, found: re.Match[str]) -> Iterator[Quantity]:
+    """Numbers of special form: names, clocks, decades, ordinals, "24/7", "3/4"."""
+    kind, said = found.lastgroup, found[0]
+    here = Quantity(Decimal(0), Decimal(0), text=said, start=found.start(), end=found.end())
+    numbers = [Decimal(each) for each in re.findall(r"\d+(?:\.\d+)?", said.replace(",", ""))]
+
+    def read(
+        value: Decimal, unit: Unit = NONE, kind: Kind = Kind.AMOUNT, *, name: str = "", other: bool = False
+    ) -> Quantity:
+        return replace(here, low=value, high=value, unit=unit, kind=kind, name=name, other=other)
+
+    if kind == "clock":
+        minutes = numbers[0] * 60 + (numbers[1] if len(numbers) > 1 else 0)
+        yield read(minutes % 720, kind=Kind.CLOCK)
+        yield from (read(each, other=True) for each in numbers)
+    elif kind == "daynight":
+        yield from (read(Decimal(24), UNIT_HOUR), read(Decimal(7), UNIT_DAY))
+    elif kind == "slash" and numbers[1]:
+        yield read(numbers[0] / numbers[1], FRACTION)
+        yield from (read(each, other=True) for each in numbers)
+    elif kind == "dated":
+        year, *rest = (Decimal(each) for each in said.split("-"))
+        yield read(year, kind=Kind.YEAR)
+        yield from (read(value, kind=each) for value, each in zip(rest, (Kind.MONTH, Kind.DAY), strict=False))
+        yield from (read(value, other=True) for value in (year, *rest))
+    elif kind == "decade":
+        value = numbers[0]
+        yield read(value if value >= 1900 else value + (1900 if value >= 30 else 2000), kind=Kind.DECADE)
+        yield read(value, other=True)
+    elif kind in {"quarter", "nth"}:
+        yield read(numbers[0], kind=Kind.ORDINAL)
+    elif kind == "fold":
+        yield read(numbers[0], TIMES)
+    elif kind in {"name", "tail", "triple"}:
+        letters = re.match(r"[A-Za-z]+(?:-[A-Za-z]+)*", said)
+        yield read(numbers[0] if numbers else Decimal(0), kind=Kind.NAME, name=letters[0] if letters else "")
+        if kind == "name" and (size := re.search(r"-(\d+(?:\.\d+)?)([bBmMkK])$", said)):
+            yield read(Decimal(size[1]) * 10 ** {"b": 9, "m": 6, "k": 3}[size[2].lower()], other=True)
+
+
+UNIT_HOUR = Unit("hours", "time", Decimal(3600))
+UNIT_DAY = Unit("days", "time", Decimal(86400))
+
+
+@lru_cache(maxsize=8192)
+def read_english(text: str) -> tuple[Quantity, ...]:
+    """Every number of `text`, in order of place, with all ways of hearing each."""
+    found: list[Quantity] = []
+    covered = bytearray(len(text))
+    for match in _MASKED.finditer(text):
+        found.extend(_masked(text, match))
+        covered[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    cardinals: list[Cardinal] = []
+    at = 0
+    while candidate := _CANDIDATE.search(text, at):
+        at = candidate.end()
+        if covered[candidate.start()]:
+            continue
+        read = cardinal(text, candidate.start())
+        if read is not None:
+            cardinals.append(read)
+            at = max(at, read.end)
+    previous: Quantity | None = None
+    for index, each in enumerate(cardinals):
+        readings = list(_readings(text, each))
+        found.extend(readings)
+        plain = next((r for r in readings if not r.other), readings[-1])
+        if previous is not None:
+            found.extend(_ranged(text, previous, plain))
+            if (r := _ratio(text, previous, plain)) is not None:
+                found.append(r)
+        if index + 1 < len(cardinals):
+            found.extend(_paired(text, each, cardinals[index + 1]))
+        previous = plain
+    found.extend(_apart(found, list(spoken(text))))
+    found.sort(key=lambda each: (each.start, each.other, -each.end))
+    return tuple(found)
+
+
+def _apart(numerals: list[Quantity], words: list[Quantity]) -> Iterator[Quantity]:
+    """The `words` that are no part of a longer reading: the "billion" of "4 billion" is not a billion."""
+    spans = {(each.start, each.end) for each in (*numerals, *words)}
+    ends: dict[int, int] = {}
+    for start, end in spans:
+        ends[start] = max(end, ends.get(start, 0))
+    starts = sorted(ends)
+    reach, covering = 0, {}
+    for start in starts:
+        covering[start] = reach
+        reach = max(reach, ends[start])
+    for each in words:
+        if each.end <= covering[each.start] or (each.end < ends[each.start] and each.other):
+            continue
+        yield each
+
+
+def _ratio(text: str, part: Quantity, whole: Quantity) -> Quantity | None:
+    """ "One in four", "three out of ten"."""
+    between = text[part.end : whole.start]
+    if (
+        len(between) > 16
+        or not _OF.fullmatch(between)
+        or not 0 < part.low < whole.low
+        or part.unit not in {NONE, COUNT}
+    ):
+        return None
+    return replace(part, low=part.low / whole.low, high=part.low / whole.low, unit=FRACTION, step=step_of(part.low),
+                   text=text[part.start : whole.end], end=whole.end)  # fmt: skip

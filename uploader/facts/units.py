@@ -1,0 +1,169 @@
+"""Units as English and Korean write them, each bound to one dimension.
+
+Months and years are a dimension apart from seconds: a year is twelve months, but no fixed number of days.
+"""
+
+import re
+from decimal import Decimal
+
+from uploader.facts.quantity import COUNT, NONE, PERCENT, POINTS, SCORE, TIMES, Unit
+
+D = Decimal
+_DAY = D(86400)
+_SECOND, _MINUTE, _HOUR = Unit("seconds", "time"), Unit("minutes", "time", D(60)), Unit("hours", "time", D(3600))
+DAY, WEEK = Unit("days", "time", _DAY), Unit("weeks", "time", _DAY * 7)
+MONTH, YEAR = Unit("months", "months"), Unit("years", "months", D(12))
+_MS, _US, _NS = (Unit(name, "time", D(1).scaleb(-power)) for name, power in (("ms", 3), ("µs", 6), ("ns", 9)))
+USD, EUR, GBP = Unit("dollars", "usd"), Unit("euros", "eur"), Unit("pounds", "gbp")
+KRW, JPY, CNY = Unit("won", "krw"), Unit("yen", "jpy"), Unit("yuan", "cny")
+DECADE, CENTURY = Unit("decades", "months", D(120)), Unit("centuries", "months", D(1200))
+
+SIGNS = {"$": USD, "€": EUR, "£": GBP, "₩": KRW, "¥": JPY}
+"""Currency signs that stand before a number."""
+
+ENGLISH: tuple[tuple[str, Unit], ...] = (
+    (r"percentage[ -]points?|percent[ -]points?|per ?cent points?|%p\b|% points?|pp\b|ppt\b", POINTS),
+    (r"basis points?|bps\b", Unit("basis points", "points", D("0.0001"))),
+    (r"percent(?!i)|per ?cent\b|%|percentage\b", PERCENT),
+    (r"points?\b|pts?\b", SCORE),
+    (r"(?:us |u\.s\. )?dollars?\b|bucks?\b|usd\b|\$", USD),
+    (r"cents?\b|¢", Unit("cents", "usd", D("0.01"))),
+    (r"grand\b", Unit("thousand dollars", "usd", D(1000))),
+    (r"euros?\b|eur\b|€", EUR),
+    (r"pounds? sterling|quid\b|gbp\b|£", GBP),
+    (r"won\b|krw\b|₩", KRW),
+    (r"yen\b|jpy\b", JPY),
+    (r"yuan\b|rmb\b|renminbi\b", CNY),
+    (r"milli ?seconds?\b|millis\b|ms\b|msecs?\b", _MS),
+    (r"micro ?seconds?\b|[µμu]s\b", _US),
+    (r"nano ?seconds?\b|ns\b", _NS),
+    (r"seconds?\b|secs?\b|s\b(?!')", _SECOND),
+    (r"minutes?\b|mins?\b", _MINUTE),
+    (r"hours?\b|hrs?\b|h\b", _HOUR),
+    (r"days?\b", DAY),
+    (r"weeks?\b|wks?\b", WEEK),
+    (r"months?\b", MONTH),
+    (r"years?\b|yrs?\b", YEAR),
+    (r"decades?\b", DECADE),
+    (r"centur(?:y|ies)\b", CENTURY),
+    *(
+        (rf"{word}?bytes?\b|{short}i?b\b", Unit(f"{short.upper()}B", "bytes", D(1000) ** power))
+        for power, (word, short) in enumerate(
+            (("kilo", "k"), ("mega", "m"), ("giga", "g"), ("tera", "t"), ("peta", "p")), start=1
+        )
+    ),
+    (r"bytes?\b", Unit("bytes", "bytes")),
+    (r"gigs?\b", Unit("GB", "bytes", D(1000) ** 3)),
+    (r"megs?\b", Unit("MB", "bytes", D(1000) ** 2)),
+    (r"bits?\b", Unit("bits", "bits")),
+    (r"(?:times|fold)\b|x\b|×", TIMES),
+    (r"kilowatts?\b|kw\b", Unit("kW", "watts", D(1000))),
+    (r"megawatts?\b|mw\b", Unit("MW", "watts", D(10) ** 6)),
+    (r"gigawatts?\b|gw\b", Unit("GW", "watts", D(10) ** 9)),
+    (r"watts?\b|w\b", Unit("W", "watts")),
+    (r"gigahertz\b|ghz\b", Unit("GHz", "hertz", D(10) ** 9)),
+    (r"megahertz\b|mhz\b", Unit("MHz", "hertz", D(10) ** 6)),
+    (r"kilohertz\b|khz\b", Unit("kHz", "hertz", D(1000))),
+    (r"hertz\b|hz\b", Unit("Hz", "hertz")),
+    (r"kilomet(?:er|re)s?\b|km\b", Unit("km", "metres", D(1000))),
+    (r"met(?:er|re)s\b", Unit("m", "metres")),
+    (r"miles?\b", Unit("miles", "miles")),
+    (r"kilograms?\b|kilos?\b|kg\b", Unit("kg", "grams", D(1000))),
+    (r"degrees?\b|°c?", Unit("degrees", "degrees")),
+)
+
+_END = r"(?=$|[^가-힣]|간|이[^상하내]|가|을|를|은|는|에|의|도|만|로|으로|부터|까지|동안|마다|당|후|전|내|안|뒤|째|짜리|여|쯤|과|와|씩|치)"
+"""What may follow a one-syllable unit that stands apart from its number: nothing, or a particle."""
+
+_COUNTERS = (
+    "가지|개사|개국|개소|군데|개|명|번|회|건|종류|종|곳|대|장|줄|권|편|쌍|팀|단계|차례|인|사람|층|행|칸|쪽|페이지|토큰|파라미터|"
+    "매개변수|문장|단어|글자|자|라인|커밋|차원|프레임|샷|턴|홉|겹|축|마리|살|세대|세|배치|에포크|레이어|노드|코어|문항|문제|"
+    "항목|분기|부분|부|요소|방식|유형|모델|도구|에이전트|기업|회사|곡|통|벌|잔|살|여 |트랙|시즌|판|표(?!준|면|현|시|기)|석|채|척|그루|수준|파일|테이블"
+)
+
+KOREAN: tuple[tuple[str, Unit], ...] = (
+    (r"%p|%포인트|% 포인트|퍼센트 ?포인트|퍼센트p", POINTS),
+    (r"bp\b|베이시스 ?포인트", Unit("basis points", "points", D("0.0001"))),
+    (r"%|퍼센트|프로(?![가-힣])", PERCENT),
+    (r"점(?![가-힣]?진|심|검|유)|포인트", SCORE),
+    (r"달러|불(?=$|[^가-힣])", USD),
+    (r"센트", Unit("cents", "usd", D("0.01"))),
+    (r"유로", EUR),
+    (r"파운드", GBP),
+    (r"엔(?![가-힣]?진|드|지|비|터)", JPY),
+    (r"위안", CNY),
+    (r"원(?![가-힣]?칙|본|격|인|리|천|활|하|래)", KRW),
+    (r"밀리초", _MS),
+    (r"마이크로초", _US),
+    (r"나노초", _NS),
+    (r"초(?!과|기|안|반|보|점|대)", _SECOND),
+    (r"분(?!의|기|석|야|류|포|산|할|위|리|량|명|배)", _MINUTE),
+    (r"시간", _HOUR),
+    (r"개월", MONTH),
+    (r"주일|주(?!요|장|목|제|기|체|도|년|로|소|문|식|행|차)", WEEK),
+    (r"주차", COUNT),
+    (r"달(?!러|성|하)", MONTH),
+    (r"년대", Unit("decade", "decade")),
+    (r"주년|년|해(?=$|[^가-힣]|간|동|를|에)", YEAR),
+    (r"일(?!반|관|정|부|치|상|괄|종|련|원|체|단|어|으|본|컬|대|을 )", DAY),
+    (r"세기", Unit("century", "ordinal")),
+    (r"킬로바이트", Unit("KB", "bytes", D(1000))),
+    (r"메가바이트|메가", Unit("MB", "bytes", D(1000) ** 2)),
+    (r"기가바이트|기가(?![가-힣])", Unit("GB", "bytes", D(1000) ** 3)),
+    (r"테라바이트", Unit("TB", "bytes", D(1000) ** 4)),
+    (r"바이트", Unit("bytes", "bytes")),
+    (r"비트", Unit("bits", "bits")),
+    (r"배(?!치|경|포|열|송|정|분|우|제|선)|갑절|곱절", TIMES),
+    (r"메가와트", Unit("MW", "watts", D(10) ** 6)),
+    (r"기가와트", Unit("GW", "watts", D(10) ** 9)),
+    (r"킬로와트", Unit("kW", "watts", D(1000))),
+    (r"와트", Unit("W", "watts")),
+    (r"킬로미터", Unit("km", "metres", D(1000))),
+    (r"미터", Unit("m", "metres")),
+    (r"마일", Unit("miles", "miles")),
+    (r"킬로그램", Unit("kg", "grams", D(1000))),
+    (r"도(?=$|[^가-힣]|의|까|로|이)", Unit("degrees", "degrees")),
+    (_COUNTERS, COUNT),
+)
+
+_ONE_SYLLABLE = re.compile(r"[가-힣]")
+
+
+def _pattern(table: tuple[tuple[str, Unit], ...], flags: re.RegexFlag) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<u{at}>{words})" for at, (words, _) in enumerate(table)), flags)
+
+
+_ENGLISH = _pattern(ENGLISH, re.IGNORECASE)
+_KOREAN = _pattern(KOREAN, re.NOFLAG)
+_TAIL = re.compile(_END)
+
+
+def english_unit(text: str, at: int) -> tuple[Unit, int] | None:
+    """The unit whose English word begins exactly at `at`, and where it ends."""
+    found = _ENGLISH.match(text, at)
+    if found is None or found.lastgroup is None:
+        return None
+    return ENGLISH[int(found.lastgroup[1:])][1], found.end()
+
+
+def korean_unit(text: str, at: int) -> tuple[Unit, int] | None:
+    """The unit that follows a Korean number ending at `at` (a space between allowed), and where it ends."""
+    apart = text.startswith(" ", at)
+    at += apart
+    found = _KOREAN.match(text, at)
+    if found is None or found.lastgroup is None:
+        latin = english_unit(text, at) if text[at : at + 1].isascii() else None
+        return latin if latin and latin[0] is not NONE else None
+    single = found.end() - at == 1 and _ONE_SYLLABLE.match(text, at)
+    if apart and single and not _TAIL.match(text, found.end()):
+        return None
+    return KOREAN[int(found.lastgroup[1:])][1], found.end()
+
+
+_CUES = {unit: re.compile(rf"(?:(?<![a-z])|(?<=\d))(?:{words})", re.IGNORECASE) for words, unit in ENGLISH}
+
+
+def says_unit(unit: Unit, text: str) -> bool:
+    """Whether English `text` holds a word of this unit itself: what a bare number near it may be counted in."""
+    cue = _CUES.get(unit)
+    return cue is not None and cue.search(text) is not None
