@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.golden.stories import MADE, NOW, STORIES
 from uploader.gate.contract import contract
 from uploader.ids import parse_video_id
-from uploader.models import Severity, Summary
+from uploader.models import Summary
 from uploader.post.dialect import inlines, parse
 from uploader.post.page import clock, file_name, render
 from uploader.post.style import AUTO_TAG, Style
@@ -113,7 +113,7 @@ def _frame(text: str) -> tuple[list[str], list[object], list[str]]:
     front, body = re.split(r"\n---\n", text, maxsplit=1)
     tokens, _ = parse(body)
     blocks = [token.type for token in tokens]
-    links = [token.attrs.get("href") for _, token in inlines(tokens) if token.type in {"link_open", "image"}]
+    links: list[object] = [token.attrs.get("href") for _, token in inlines(tokens) if token.type in {"link_open", "image"}]
     raw = [token.content for token in tokens if token.type == "html_block"]
     raw += [token.content for _, token in inlines(tokens) if token.type == "html_inline"]
     return blocks, links, raw + re.findall(r"^\w+:", front, re.MULTILINE)

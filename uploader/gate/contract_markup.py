@@ -21,7 +21,7 @@ _THUMBNAIL = re.compile(
 )
 _LITERAL = re.compile(
     r"\*\*(?:[^*]+\*\*)?|`+(?:[^`]+`+)?"
-    r"|(?<!\w)__(?=\S)(?![A-Za-z0-9_]+__(?!\w)).+?__(?!\w)"  # but __init__ is a name
+    r"|(?<![A-Za-z0-9_])__(?=\S)(?![A-Za-z0-9_]+__).+?__(?![A-Za-z0-9_])"  # but __init__ is a name
 )
 
 
