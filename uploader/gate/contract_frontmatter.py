@@ -144,6 +144,9 @@ def _unmarked(text: str) -> str:
 
 
 def _short(value: object) -> str:
+    """`value` for a message; never the whole of it: aliases make small YAML into lists of any size."""
+    if isinstance(value, (list, dict)) or (isinstance(value, int) and value.bit_length() > 100):
+        return type(value).__name__
     text = str(value)
     return text if len(text) <= 60 else f"{text[:60]}…"
 

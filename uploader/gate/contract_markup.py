@@ -21,7 +21,7 @@ _THUMBNAIL = re.compile(
 )
 _LITERAL = re.compile(
     r"\*\*(?:[^*]+\*\*)?|`+(?:[^`]+`+)?"
-    r"|(?<!\w)__(?=\S)(?![A-Za-z0-9_]+__(?!\w)).+?__(?!\w)"  # but __init__ is a name
+    r"|(?<![A-Za-z0-9_])__(?=\S)(?![A-Za-z0-9_]+__).+?__(?![A-Za-z0-9_])"  # but __init__ is a name
 )
 
 
@@ -63,21 +63,17 @@ def _is_open(fence: Token) -> bool:
 
 def _links(post: ReadPost) -> Iterator[Finding]:
     video = post.video_id
-    in_link = False
     for line, token in dialect.inlines(post.tokens):
         if token.type == "link_open":
-            in_link = True
             target = str(token.attrs.get("href", ""))
             if video is None or video_of(target) != video or not target.startswith("https://"):
                 yield _finding(post, "link", line, target, "A link leads elsewhere than to the video.")
-        elif token.type == "link_close":
-            in_link = False
         elif token.type == "image":
             source = str(token.attrs.get("src", ""))
             yield _finding(post, "link", line, source, "An image: a relative one breaks the site's build.")
-        elif not in_link and token.type in {"text", "code_inline"}:
-            for found in dialect.ADDRESS.finditer(token.content):
-                yield _finding(post, "link", line, found[0], "An address in text: readers' pages turn it into a link.")
+    for line, seen in _rows(post, code=True):
+        for found in dialect.ADDRESS.finditer(seen):
+            yield _finding(post, "link", line, found[0], "An address in text: the page makes a link of it.")
     for label in post.definitions:
         yield _finding(post, "link", None, f"[{label}]:", "A link definition: its line is not on the page.")
 
@@ -96,27 +92,32 @@ def _struck(post: ReadPost) -> Iterator[Finding]:
 
 
 def _literals(post: ReadPost) -> Iterator[Finding]:
+    for line, seen in _rows(post, code=False):
+        for found in _LITERAL.finditer(seen):
+            text = found[0].replace(_ELSE, "…")
+            yield _finding(post, "literal-markup", line, text, "Markdown stands in the text as it is written.")
+
+
+_ELSE = "\ufffc"
+"""Stands where a link, and code where it is not asked for, stood: what is around it does not join."""
+
+
+def _rows(post: ReadPost, *, code: bool) -> Iterator[tuple[int, str]]:
+    """Each line of the body's text with its number, escapes and entities resolved, links left out."""
     for block in post.tokens:
-        if block.type != "inline":
-            continue
-        line = (block.map or [0])[0] + 1
-        for row, seen in enumerate(_text_only(block.children or []).split("\n")):
-            for found in _LITERAL.finditer(seen):
-                text = found[0].replace("\ufffc", "…")
-                yield _finding(
-                    post, "literal-markup", line + row, text, "Markdown stands in the text as it is written."
-                )
+        if block.type == "inline":
+            first = (block.map or [0])[0] + 1
+            yield from enumerate(_shown(block.children or [], code=code).split("\n"), first)
 
 
-def _text_only(children: Sequence[Token]) -> str:
-    """What is shown outside code and link texts; U+FFFC where something else stands, so that nothing joins."""
+def _shown(children: Sequence[Token], *, code: bool) -> str:
     shown: list[str] = []
     depth = 0
     for token in children:
         depth += {"link_open": 1, "link_close": -1}.get(token.type, 0)
+        hidden = depth or token.type == "image" or (token.type == "code_inline" and not code)
         plain = dialect.plain([token])
-        is_text = token.type in {"text", "text_special", "softbreak", "hardbreak"} and not depth
-        shown.append(plain if is_text else "\ufffc" if plain else "")
+        shown.append(_ELSE if plain and hidden else plain)
     return "".join(shown)
 
 

@@ -158,6 +158,8 @@ class _Reading:
             depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
             if token.type == "inline":
                 self._inline(token, before, in_list=depth > 0)
+            elif token.type == "list_item_close" and before.type == "list_item_open":
+                self._item(_written(before, ""))
             elif token.type in {"fence", "code_block"}:
                 self._prose.append(_written(token, token.content))
             elif token.type == "html_block" and (found := _THUMBNAIL.search(token.content)):
@@ -185,16 +187,22 @@ class _Reading:
         seen = _written(token, dialect.plain(token.children))
         if before.type == "heading_open" and not in_list:
             self._heading(seen, int(before.tag[1]))
-        elif in_list and self._where == "key":
-            self._key_points.append(seen)
-        elif in_list and self._where == "section":
-            self._sections[-1][1].append(seen)
+        elif in_list:
+            self._item(seen)
         elif self._where == "front" and "link" not in self._front and (target := _target(token)):
             self._front.update(link=target, link_text=_link_text(token))
             channel = _CHANNEL.search(seen.text)
             self._front["channel"] = channel[1].strip() if channel else ""
         elif self._where == "section" and (at := _moment(token)) is not None:
             self._sections[-1][2].append(at)
+        else:
+            self._prose.append(seen)
+
+    def _item(self, seen: Written) -> None:
+        if self._where == "key":
+            self._key_points.append(seen)
+        elif self._where == "section":
+            self._sections[-1][1].append(seen)
         else:
             self._prose.append(seen)
 

