@@ -7,7 +7,7 @@ where the rest of the evidence speaks for this name. `uploader/glossary.tsv` is 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -26,6 +26,7 @@ KINDS = COMMON_KINDS | {
 }  # fmt: skip
 
 _COLUMNS = 6
+_Node = dict[str, "_Node"]  # letters to what may follow them; "" where a form ends
 _LATIN_EDGE = r"[A-Za-z0-9]"
 
 
@@ -116,9 +117,8 @@ def _any_of(forms: dict[str, Entry]) -> re.Pattern[str]:
     """One pattern for all forms. Hangul may follow a Latin word (a particle) but not precede a Hangul one."""
     if not forms:
         return re.compile(r"(?!)")
-    longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    latin = "|".join(_flexible(form) for form in longest_first if form.isascii())
-    hangul = "|".join(_flexible(form) for form in longest_first if not form.isascii())
+    latin = _trie(form.casefold() for form in forms if form.isascii())
+    hangul = _trie(form.casefold() for form in forms if not form.isascii())
     parts = []
     if latin:
         parts.append(rf"(?<!{_LATIN_EDGE})(?<!{_LATIN_EDGE}[-.])(?:{latin})(?!{_LATIN_EDGE})(?!['’](?!s\b)[a-z])")
@@ -127,8 +127,27 @@ def _any_of(forms: dict[str, Entry]) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
-def _flexible(form: str) -> str:
-    return r"\s+".join(re.escape(word) for word in form.split())
+def _trie(forms: Iterable[str]) -> str:
+    """A pattern that reads each letter once, however many forms begin alike; the longest form is found."""
+    root: _Node = {}
+    for form in forms:
+        node = root
+        for letter in form:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(root)
+
+
+def _branches(node: _Node) -> str:
+    parts = [f"{_letter(letter)}{_branches(after)}" for letter, after in sorted(node.items()) if letter]
+    if not parts:
+        return ""
+    joined = parts[0] if len(parts) == 1 and "" not in node else f"(?:{'|'.join(parts)})"
+    return f"{joined}?" if "" in node else joined
+
+
+def _letter(letter: str) -> str:
+    return r"\s+" if letter == " " else re.escape(letter)
 
 
 def _matches(pattern: re.Pattern[str], forms: dict[str, Entry], text: str) -> Iterator[Match]:

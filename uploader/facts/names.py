@@ -14,19 +14,20 @@ from typing import Literal
 
 from uploader.facts.english import is_common
 from uploader.facts.glossary import Entry, Glossary
-from uploader.facts.hangul import distance
+from uploader.facts.hangul import distance, jamo
 from uploader.models import Details, Name, Talk
 
 Support = Literal["strong", "some", "once", "none"]
 
-LATIN = re.compile(r"[A-Za-z0-9À-ɏ]+(?:(?:[-.'’&+_]|(?<=[A-Za-z])/)[A-Za-z0-9À-ɏ]+)*\+{0,2}")
+LATIN = re.compile(r"[A-Za-z0-9À-ɏ]+(?:[-.'’&+_][A-Za-z0-9À-ɏ]+)*\+{0,2}")
 """A word in Latin script as bullets write it: `Claude`, `GPT-5.2`, `Next.js`, `W&B`, `C++`."""
 
 _QUANTITY = re.compile(
-    r"\d[\d.,]*(?:k|m|b|t|x|ms|ns|µs|s|sec|min|h|hr|d|gb|mb|tb|kb|pb|g|kg|km|cm|mm|w|kw|mw|gw|hz|khz|mhz|ghz|fps|rps|qps|tps|p|st|"
+    r"\d[\d.,]*(?:[a-z]{1,2}|k|m|b|t|x|ms|ns|µs|s|sec|min|h|hr|d|gb|mb|tb|kb|pb|g|kg|km|cm|mm|w|kw|mw|gw|hz|khz|mhz|ghz|fps|rps|qps|tps|p|st|"
     r"nd|rd|th|bit|px|am|pm|pp|usd|way|shot|step|hop|year|day|d)?(?:[-/.]\d[\d.,]*[a-z]{0,2})*\+?",
     re.IGNORECASE,
 )
+_LONG_READING = 4  # syllables from which a near miss is no chance
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _ATOM = re.compile(r"[a-zà-ɏ]+(?:'[a-z]+)?|\d+")
 _DIGITS = {
@@ -93,8 +94,33 @@ def latin_words(text: str) -> Iterator[Candidate]:
     """The words of `text` in Latin script, bare numbers and quantities (`27B`, `10x`, `200ms`) left out."""
     for found in LATIN.finditer(text):
         word = found[0].rstrip("+") if found[0] not in {"C++", "c++"} else found[0]
-        if any(letter.isalpha() for letter in word) and not _QUANTITY.fullmatch(word):
+        if sum(map(str.isalnum, word)) > 1 and any(map(str.isalpha, word)) and not _QUANTITY.fullmatch(word):
             yield Candidate(word, found.start(), found.start() + len(word))
+
+
+class _Said:
+    """A text in the one form, to be searched by words and by letters that begin and end with words."""
+
+    def __init__(self, text: str) -> None:
+        self.text = f" {text} "
+        self.words = Counter(text.split())
+        self._letters = text.replace(" ", "")
+        edges = bytearray(len(self._letters) + 1)
+        at = 0
+        for word in text.split():
+            edges[at] = 1
+            at += len(word)
+        edges[at] = 1
+        self._edges = edges
+
+    def count(self, letters: str) -> int:
+        """How often `letters` are said, with any spaces between them."""
+        found = 0
+        at = self._letters.find(letters)
+        while at >= 0:
+            found += self._edges[at] & self._edges[at + len(letters)]
+            at = self._letters.find(letters, at + 1)
+        return found
 
 
 class Heard:
@@ -115,19 +141,14 @@ class Heard:
         self.written = " . ".join((details.title, details.description, chapters, details.channel))
         self.written += "".join(f" . {name.canonical}" for name in self._certain)
         self.spoken = "\n".join(block.text for block in talk.blocks) if talk else ""
-        self._strong_text = f" {plain(self.written)} "
-        self._strong_words = frozenset(self._strong_text.split())
+        self._strong = _Said(plain(self.written))
         self._bearing: dict[str, Support] = {}
         self._entries: dict[str, Support] = {}
         self._title = details.title
 
     @cached_property
-    def _text(self) -> str:
-        return f" {plain(self.spoken)} "
-
-    @cached_property
-    def _counts(self) -> Counter[str]:
-        return Counter(self._text.split())
+    def _text(self) -> "_Said":
+        return _Said(plain(self.spoken))
 
     @cached_property
     def _lower(self) -> frozenset[str]:
@@ -138,7 +159,9 @@ class Heard:
 
     @cached_property
     def _initials(self) -> str:
-        return "".join("." if word in _FUNCTION else word[0] for word in f"{self._strong_text} . {self._text}".split())
+        return "".join(
+            "." if word in _FUNCTION else word[0] for word in f"{self._strong.text} . {self._text.text}".split()
+        )
 
     def support(self, word: str) -> Support:
         """How the evidence bears a word out, in any spelling with or without spaces, plural or not."""
@@ -151,21 +174,17 @@ class Heard:
         forms = _forms(plain(word))
         if not forms:
             return "strong"
-        if any(self._count(form, self._strong_text, self._strong_words) for form in forms):
+        if any(self._count(form, self._strong) for form in forms):
             return "strong"
-        said = sum(self._count(form, self._text, self._counts) for form in forms)
+        said = sum(self._count(form, self._text) for form in forms)
         return "some" if said > 1 else "once" if said else "none"
 
     @staticmethod
-    def _count(form: str, text: str, words: "Counter[str] | frozenset[str]") -> int:
-        if " " not in form and form in words:
-            return words[form] if isinstance(words, Counter) else 1
+    def _count(form: str, said: "_Said") -> int:
         letters = form.replace(" ", "")
-        if len(letters) == 1:
-            return 0
-        if " " in form and (spaced := text.count(f" {form} ")):
-            return spaced
-        return len(re.findall(rf"(?<= ){' ?'.join(map(re.escape, letters))}(?= )", text))
+        if form in said.words:
+            return said.words[form]
+        return said.count(letters) if len(letters) > 1 else 0
 
     def entry_support(self, entry: Entry) -> Support:
         """How the evidence bears out a glossary's name: by a right spelling, a reading, or a form captions make of it.
@@ -185,7 +204,7 @@ class Heard:
         ):
             return "strong"
         for form in (*entry.wrong, *entry.readings):
-            if form.isascii() and self._count(plain(form), self._text, self._counts):
+            if form.isascii() and self._count(plain(form), self._text):
                 return "some" if form in entry.doubtful else "strong"
             if not form.isascii() and form in self.written:
                 return "strong"
@@ -194,7 +213,7 @@ class Heard:
     def says(self, phrase: str) -> bool:
         """Whether the talk or its uploader uses these words one after another, hyphens and plurals aside."""
         forms = _forms(plain(phrase))
-        return any(f" {form} " in self._text or f" {form} " in self._strong_text for form in forms)
+        return any(f" {form} " in said.text for form in forms for said in (self._text, self._strong))
 
     def abbreviates(self, word: str) -> bool:
         """Whether a run of spoken content words has these initials ("product market fit" for PMF).
@@ -205,8 +224,15 @@ class Heard:
         return len(letters) > 2 and letters.isalpha() and letters in self._initials
 
     def is_word(self, word: str) -> bool:
-        """Whether it is a word and no name: of the language, or written without a capital by the captions."""
-        return is_common(word) or word.casefold() in self._lower or word.casefold().removesuffix("s") in self._lower
+        """Whether it is a word and no name: of the language, or written without a capital by the captions.
+
+        A word with hyphens is one when each of its parts is.
+        """
+        parts = [part for part in re.split(r"[-_]", word.casefold()) if part]
+        return all(
+            is_common(part) or part in _FUNCTION or part in self._lower or part.removesuffix("s") in self._lower
+            for part in parts
+        )
 
     @cached_property
     def targets(self) -> tuple[tuple[str, str], ...]:
@@ -229,6 +255,17 @@ class Heard:
                 for word in entry.canonical.split():
                     if not is_common(word):
                         yield word
+
+    @cached_property
+    def readings(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Korean readings of strong names, long enough to be missed nearly, with their jamo, by first syllable."""
+        found: dict[str, tuple[tuple[str, str], ...]] = {}
+        for entry in self.glossary.entries:
+            if entry.is_name and self.entry_support(entry) == "strong":
+                for reading in entry.readings:
+                    if len(reading) >= _LONG_READING and re.fullmatch("[가-힣]+", reading):
+                        found[reading[0]] = (*found.get(reading[0], ()), (reading, jamo(reading)))
+        return found
 
     def near_miss(self, word: str) -> str | None:
         """The strong name that `word` is a misspelling of; None where it is none, or could be two."""

@@ -25,7 +25,6 @@ _AFTER_READING = re.compile(
     r"(?![가-힣])"
 )
 _SHORT_READING = 3  # syllables; shorter ones are Korean words too often (커서, 라마, 노션)
-_LONG_READING = 4  # syllables from which a near miss is no chance
 
 
 def names(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
@@ -106,26 +105,15 @@ def _hangul(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _near_reading(word: str, claim: Claim, evidence: Evidence) -> Iterator[Finding]:
-    if len(word) < _LONG_READING:
-        return
-    for reading, letters in _readings(evidence):
+    for reading, letters in evidence.heard.readings.get(word[0], ()):
         start = word[: len(reading)]
         if (
             len(start) == len(reading)
-            and start[0] == reading[0]
             and _AFTER_READING.match(word, len(reading))
             and 0 < distance(jamo(start), letters, 1) <= 1
         ):
             yield _error(start, f"{start!r} is a near miss of {reading!r}", claim, reading)
             return
-
-
-def _readings(evidence: Evidence) -> Iterator[tuple[str, str]]:
-    for entry in evidence.glossary.entries:
-        if entry.is_name and evidence.heard.entry_support(entry) == "strong":
-            for reading in entry.readings:
-                if len(reading) >= _LONG_READING and _HANGUL_WORD.fullmatch(reading):
-                    yield reading, jamo(reading)
 
 
 def _kept_case(meant: str) -> str | None:
