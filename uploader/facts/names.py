@@ -7,14 +7,14 @@ A name is then looked for with any spaces left out. Read once per talk, asked by
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from uploader.facts.english import is_common
 from uploader.facts.glossary import Entry, Glossary
-from uploader.facts.hangul import distance, jamo
+from uploader.facts.hangul import distance
 from uploader.models import Details, Name, Talk
 
 Support = Literal["strong", "some", "once", "none"]
@@ -27,52 +27,26 @@ _QUANTITY = re.compile(
     r"nd|rd|th|bit|px|am|pm|pp|usd|way|shot|step|hop|year|day|d)?(?:[-/.]\d[\d.,]*[a-z]{0,2})*\+?",
     re.IGNORECASE,
 )
-_LONG_READING = 4  # syllables from which a near miss is no chance
+_LONG_ENOUGH = 4  # letters from which a near miss is no chance
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _ATOM = re.compile(r"[a-zà-ɏ]+(?:'[a-z]+)?|\d+")
-_DIGITS = {
-    word: str(value)
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-}
+_NUMBER_WORDS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen twenty"""
+_DIGITS: dict[str, str] = {word: str(value) for value, word in enumerate(_NUMBER_WORDS.split())}
 _POINT = re.compile(r"(?<=\d) (?:point|dot) (?=\d)")
 _POSSESSIVE = re.compile(r"'s\b|s'(?=\s|$)")
-_FUNCTION = frozenset(
-    "a an the of to and or in on at for is are was were be been it its this that these those i you we they he she so "
-    "but not with from by as if do does did have has had my your our their just like can will would what".split()
-)
+_SMALL_WORDS = """a an the of to and or in on at for is are was were be been it its this that these those i you we
+they he she so but not with from by as if do does did have has had my your our their just like can will would what"""
+_FUNCTION = frozenset(_SMALL_WORDS.split())
 _INFLECTIONS = frozenset(
-    (
-        "s",
-        "es",
-        "d",
-        "ed",
-        "r",
-        "er",
-        "rs",
-        "ers",
-        "ing",
-        "ly",
-        "ic",
-        "al",
-        "ment",
-        "able",
-        "ness",
-        "'s",
-        "y",
-        "n",
-        "an",
-        "ian",
-    )
+    ("s", "es", "d", "ed", "r", "er", "rs", "ers", "ing", "ly", "ic", "al", "ment", "able", "ness", "y", "n", "an")
 )
 
 
 def plain(text: str) -> str:
     """`text` in the one form: `GPT-5.2` and `GPT five point two` are both `gpt 5 2`."""
     apart = _HUMP.sub(" ", text.replace("’", "'"))
-    atoms = [_DIGITS.get(atom, atom) for atom in _ATOM.findall(_POSSESSIVE.sub("", apart.casefold()))]
+    atoms = [_DIGITS.get(atom[0], atom[0]) for atom in _ATOM.finditer(_POSSESSIVE.sub("", apart.casefold()))]
     return _POINT.sub(" ", " ".join(atoms))
 
 
@@ -136,15 +110,14 @@ class Heard:
         self.glossary = glossary
         self.has_talk = talk is not None
         self._certain = tuple(name for name in names if name.certain)
-        self._uncertain = tuple(name for name in names if not name.certain)
         chapters = " . ".join(chapter.title for chapter in details.chapters)
-        self.written = " . ".join((details.title, details.description, chapters, details.channel))
+        self.written = f"{details.title} . {details.description} . {chapters} . {details.channel}"
         self.written += "".join(f" . {name.canonical}" for name in self._certain)
         self.spoken = "\n".join(block.text for block in talk.blocks) if talk else ""
         self._strong = _Said(plain(self.written))
         self._bearing: dict[str, Support] = {}
         self._entries: dict[str, Support] = {}
-        self._title = details.title
+        self._near: dict[str, str | None] = {}
 
     @cached_property
     def _text(self) -> "_Said":
@@ -197,10 +170,8 @@ class Heard:
         return known
 
     def _entry_support(self, entry: Entry) -> Support:
-        if (
-            any(self.support(form) != "none" for form in entry.spellings)
-            or entry.expansion
-            and self.says(entry.expansion)
+        if any(self.support(form) != "none" for form in entry.spellings) or (
+            entry.expansion and self.says(entry.expansion)
         ):
             return "strong"
         for form in (*entry.wrong, *entry.readings):
@@ -235,44 +206,30 @@ class Heard:
         )
 
     @cached_property
-    def targets(self) -> tuple[tuple[str, str], ...]:
-        """Strong names, as (their letters in one word, their spelling): what a near miss is measured against."""
+    def _written_names(self) -> dict[str, str]:
+        """Names in what a person wrote and in the certain rows: their letters and their spelling."""
+        certain = (word for name in self._certain for word in name.canonical.split())
+        written = (word.text for word in latin_words(self.written) if word.capital and not self.is_word(word.text))
         found: dict[str, str] = {}
-        for spelling in self._strong_names():
+        for spelling in (*certain, *written):
             letters = plain(spelling).replace(" ", "")
-            if len(letters) > 3 and letters.isalpha():
+            if len(letters) >= _LONG_ENOUGH and letters.isalpha():
                 found.setdefault(letters, spelling)
-        return tuple(found.items())
-
-    def _strong_names(self) -> Iterable[str]:
-        for name in self._certain:
-            yield from name.canonical.split()
-        for candidate in latin_words(self.written):
-            if candidate.capital and not self.is_word(candidate.text):
-                yield candidate.text
-        for entry in self.glossary.entries:
-            if entry.is_name and self.entry_support(entry) == "strong":
-                for word in entry.canonical.split():
-                    if not is_common(word):
-                        yield word
-
-    @cached_property
-    def readings(self) -> dict[str, tuple[tuple[str, str], ...]]:
-        """Korean readings of strong names, long enough to be missed nearly, with their jamo, by first syllable."""
-        found: dict[str, tuple[tuple[str, str], ...]] = {}
-        for entry in self.glossary.entries:
-            if entry.is_name and self.entry_support(entry) == "strong":
-                for reading in entry.readings:
-                    if len(reading) >= _LONG_READING and re.fullmatch("[가-힣]+", reading):
-                        found[reading[0]] = (*found.get(reading[0], ()), (reading, jamo(reading)))
         return found
 
     def near_miss(self, word: str) -> str | None:
         """The strong name that `word` is a misspelling of; None where it is none, or could be two."""
-        letters = plain(word).replace(" ", "")
-        if len(letters) < 4:
+        if word not in self._near:
+            self._near[word] = self._near_miss(plain(word).replace(" ", ""))
+        return self._near[word]
+
+    def _near_miss(self, letters: str) -> str | None:
+        if len(letters) < _LONG_ENOUGH or not letters.isascii():
             return None
-        near = {spelling for target, spelling in self.targets if _is_near(letters, target) and letters.isascii()}
+        near = {spelling for target, spelling in self._written_names.items() if _is_near(letters, target)}
+        for target, spelling, entry in self.glossary.letters:
+            if len(target) >= _LONG_ENOUGH and _is_near(letters, target) and self.entry_support(entry) == "strong":
+                near.add(spelling)
         return near.pop() if len(near) == 1 else None
 
 

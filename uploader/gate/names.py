@@ -14,7 +14,6 @@ from uploader.facts.glossary import Entry
 from uploader.facts.hangul import distance, jamo
 from uploader.facts.names import Candidate, latin_words
 from uploader.gate.claims import Claim, Evidence
-
 from uploader.models import Finding, Severity
 from uploader.talk.blocks import line
 
@@ -105,12 +104,13 @@ def _hangul(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _near_reading(word: str, claim: Claim, evidence: Evidence) -> Iterator[Finding]:
-    for reading, letters in evidence.heard.readings.get(word[0], ()):
+    for reading, letters, entry in evidence.glossary.long_readings.get(word[0], ()):
         start = word[: len(reading)]
         if (
             len(start) == len(reading)
             and _AFTER_READING.match(word, len(reading))
             and 0 < distance(jamo(start), letters, 1) <= 1
+            and evidence.heard.entry_support(entry) == "strong"
         ):
             yield _error(start, f"{start!r} is a near miss of {reading!r}", claim, reading)
             return
