@@ -8,14 +8,22 @@ result, not an error, and never a publication.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from uploader.gate.structure import KEY_POINTS, KEY_POINTS_OF_SHORT
+from uploader.gate.structure import KEY_POINTS
 from uploader.models import Finding, Severity, Summary
 
 MOST_ASKED = 2
-"""How often a section or the merge goes back: the rounds in which anything does."""
+"""How often a section or the merge goes back."""
 
 _SUMS = frozenset({"language", "quote"})  # findings over the whole that are sums of bullets' findings
 _SHOWN = 160  # characters of a failing text that a reason shows
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How often sections and the merge went back already."""
+
+    sections: int = 0
+    merge: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +63,35 @@ class Held:
 Step = Passed | AskAgain | Drop | Held
 
 
-def next_step(summary: Summary, findings: Iterable[Finding], round_: int, *, whole: Summary | None = None) -> Step:
+def next_step(
+    summary: Summary,
+    findings: Iterable[Finding],
+    asked: Asked,
+    *,
+    whole: Summary | None = None,
+    least_key_points: int = KEY_POINTS[0],
+) -> Step:
     """What to do with a judged summary.
 
     Args:
         summary: what was judged.
         findings: what the gate found, errors and warnings.
-        round_: how often parts of it went back already, from 0.
+        asked: how often its parts went back.
         whole: the summary before bullets were dropped from it, where some were: what "half" is half of.
+        least_key_points: by the video's length (`structure.least_key_points`).
     """
     found = tuple(findings)
     stopping = tuple(finding for finding in found if finding.severity is Severity.ERROR)
     hopeless = tuple(finding for finding in stopping if _is_hopeless(finding))
     if hopeless:
         return Held(_reasons(hopeless))
-    by_section, of_merge = _sorted(found, round_)
-    if (by_section or of_merge) and round_ < MOST_ASKED:
-        return AskAgain(by_section, of_merge)
+    by_section, of_merge = _sorted(found, asked)
+    ask_sections = by_section if asked.sections < MOST_ASKED else {}
+    ask_merge = of_merge if asked.merge < MOST_ASKED else ()
+    if ask_sections or (ask_merge and not by_section):
+        return AskAgain(ask_sections, ask_merge)
     if by_section or of_merge:
-        return _drop(summary, by_section, of_merge, whole or summary)
+        return _drop(summary, by_section, of_merge, whole or summary, least_key_points)
     if stopping:
         return Held(_reasons(stopping))
     return Passed(tuple(finding for finding in found if finding.severity is Severity.WARNING))
@@ -101,13 +119,14 @@ def _is_hopeless(finding: Finding) -> bool:
     return finding.place.part == "post" and finding.rule not in _SUMS
 
 
-def _sorted(found: tuple[Finding, ...], round_: int) -> tuple[dict[str, tuple[Finding, ...]], tuple[Finding, ...]]:
+def _sorted(found: tuple[Finding, ...], asked: Asked) -> tuple[dict[str, tuple[Finding, ...]], tuple[Finding, ...]]:
     """Findings that ask for something, by section and of the merge: errors, and the first time names heard once."""
     sections: dict[str, tuple[Finding, ...]] = {}
     merge: list[Finding] = []
     for finding in found:
         place = finding.place
-        if finding.severity is not Severity.ERROR and not (finding.rule == "name" and round_ == 0):
+        first = (asked.merge if place.section is None else asked.sections) == 0
+        if finding.severity is not Severity.ERROR and not (finding.rule == "name" and first):
             continue
         if place.part in {"heading", "bullet"} and place.section is not None:
             sections[place.section] = (*sections.get(place.section, ()), finding)
@@ -121,6 +140,7 @@ def _drop(
     by_section: Mapping[str, tuple[Finding, ...]],
     of_merge: tuple[Finding, ...],
     whole: Summary,
+    least_key_points: int,
 ) -> Drop | Held:
     because = (*(finding for found in by_section.values() for finding in found), *of_merge)
     lasting = [
@@ -135,8 +155,7 @@ def _drop(
         if 2 * left < before.get(section.id, left):
             return Held(_reasons(by_section.get(section.id, because)))
     points = sorted({finding.place.index or 0 for finding in of_merge})
-    fewest = KEY_POINTS[0] if len(summary.key_points) >= KEY_POINTS[0] else KEY_POINTS_OF_SHORT[0]
-    if points and len(summary.key_points) - len(points) < fewest:
+    if points and len(summary.key_points) - len(points) < least_key_points:
         return Held(_reasons(of_merge))
     return Drop(tuple(bullets), tuple(points), because)
 

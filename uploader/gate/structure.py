@@ -33,6 +33,11 @@ def structure(page: Page, evidence: Evidence) -> Iterator[Finding]:
     yield from _order(page.parts)
 
 
+def least_key_points(duration: float) -> int:
+    """How few key points a video of `duration` seconds may have."""
+    return (KEY_POINTS_OF_SHORT if duration < SHORT else KEY_POINTS)[0]
+
+
 def _part(part: Part, places: Mapping[tuple[str | None, int | None], Place]) -> Iterator[Finding]:
     low, high = BULLETS
     heading = Place("heading", part.id, line=part.line)
