@@ -7,12 +7,15 @@ where the rest of the evidence speaks for this name. `uploader/glossary.tsv` is 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
+from typing import Literal
 
 from uploader.errors import BadInput
+from uploader.facts.english import is_common
+from uploader.facts.hangul import jamo
 
 SHIPPED = files("uploader") / "glossary.tsv"
 """Where the glossary of this field lies; whoever puts the parts together reads it."""
@@ -26,7 +29,11 @@ KINDS = COMMON_KINDS | {
 }  # fmt: skip
 
 _COLUMNS = 6
+_LONG_READING = 4  # syllables
+_Sort = Literal["spelled", "misspelled", "read"]
+_Node = dict[str, "_Node"]  # letters to what may follow them; "" where a form ends
 _LATIN_EDGE = r"[A-Za-z0-9]"
+_WORD_START = re.compile(r"[A-Za-z0-9]+|[가-힣]+|[Ͱ-Ͽ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,33 +99,64 @@ class Glossary:
         return {form: entry for entry in self.entries for form in entry.readings}
 
     @cached_property
-    def _patterns(self) -> "tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]":
-        return _any_of(self._spellings), _any_of(self._wrong), _any_of(self._readings)
+    def _find(self) -> Callable[[_Sort, str], tuple[Match, ...]]:
+        """The forms of one sort in a text; several rules ask for the same text one after another."""
+        sorts: dict[_Sort, dict[str, Entry]] = {
+            "spelled": self._spellings,
+            "misspelled": self._wrong,
+            "read": self._readings,
+        }
+        patterns = {sort: _any_of(forms) for sort, forms in sorts.items()}
+
+        def find(sort: _Sort, text: str) -> tuple[Match, ...]:
+            return tuple(_matches(patterns[sort], sorts[sort], text))
+
+        return lru_cache(maxsize=256)(find)
+
+    @cached_property
+    def letters(self) -> tuple[tuple[str, str, Entry], ...]:
+        """Each word of a name that is no common word: its letters alone, its spelling, its entry."""
+        return tuple(
+            ("".join(filter(str.isalpha, word)).casefold(), word, entry)
+            for entry in self.entries
+            if entry.is_name
+            for word in entry.canonical.split()
+            if word.isalpha() and word.isascii() and not is_common(word)
+        )
+
+    @cached_property
+    def long_readings(self) -> dict[str, tuple[tuple[str, str, Entry], ...]]:
+        """Readings of names that are too long to be met by chance, with their jamo, by first syllable."""
+        found: dict[str, tuple[tuple[str, str, Entry], ...]] = {}
+        for entry in self.entries:
+            for reading in entry.readings if entry.is_name else ():
+                if len(reading) >= _LONG_READING and re.fullmatch("[가-힣]+", reading):
+                    found[reading[0]] = (*found.get(reading[0], ()), (reading, jamo(reading), entry))
+        return found
 
     def entry(self, spelling: str) -> Entry | None:
         """The entry whose right spelling this is, in any case."""
         return self._spellings.get(spelling.casefold())
 
-    def spelled(self, text: str) -> Iterator[Match]:
+    def spelled(self, text: str) -> tuple[Match, ...]:
         """Right spellings in Latin script, in any case, longest first, none within another."""
-        return _matches(self._patterns[0], self._spellings, text)
+        return self._find("spelled", text)
 
-    def misspelled(self, text: str) -> Iterator[Match]:
+    def misspelled(self, text: str) -> tuple[Match, ...]:
         """Wrong forms, in any case; right spellings that hold one ("Cloud Code Assist") are not told apart here."""
-        return _matches(self._patterns[1], self._wrong, text)
+        return self._find("misspelled", text)
 
-    def read(self, text: str) -> Iterator[Match]:
+    def read(self, text: str) -> tuple[Match, ...]:
         """Korean readings; what follows one (a particle, another noun) is the caller's to look at."""
-        return _matches(self._patterns[2], self._readings, text)
+        return self._find("read", text)
 
 
 def _any_of(forms: dict[str, Entry]) -> re.Pattern[str]:
     """One pattern for all forms. Hangul may follow a Latin word (a particle) but not precede a Hangul one."""
     if not forms:
         return re.compile(r"(?!)")
-    longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    latin = "|".join(_flexible(form) for form in longest_first if form.isascii())
-    hangul = "|".join(_flexible(form) for form in longest_first if not form.isascii())
+    latin = _trie(form.casefold() for form in forms if form.isascii())
+    hangul = _trie(form.casefold() for form in forms if not form.isascii())
     parts = []
     if latin:
         parts.append(rf"(?<!{_LATIN_EDGE})(?<!{_LATIN_EDGE}[-.])(?:{latin})(?!{_LATIN_EDGE})(?!['’](?!s\b)[a-z])")
@@ -127,12 +165,36 @@ def _any_of(forms: dict[str, Entry]) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
-def _flexible(form: str) -> str:
-    return r"\s+".join(re.escape(word) for word in form.split())
+def _trie(forms: Iterable[str]) -> str:
+    """A pattern that reads each letter once, however many forms begin alike; the longest form is found."""
+    root: _Node = {}
+    for form in forms:
+        node = root
+        for letter in form:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(root)
+
+
+def _branches(node: _Node) -> str:
+    parts = [f"{_letter(letter)}{_branches(after)}" for letter, after in sorted(node.items()) if letter]
+    if not parts:
+        return ""
+    joined = parts[0] if len(parts) == 1 and "" not in node else f"(?:{'|'.join(parts)})"
+    return f"{joined}?" if "" in node else joined
+
+
+def _letter(letter: str) -> str:
+    return r"\s+" if letter == " " else re.escape(letter)
 
 
 def _matches(pattern: re.Pattern[str], forms: dict[str, Entry], text: str) -> Iterator[Match]:
-    for found in pattern.finditer(text):
+    end = 0
+    for start in _WORD_START.finditer(text):
+        found = pattern.match(text, start.start()) if start.start() >= end else None
+        if found is None:
+            continue
+        end = found.end()
         form = " ".join(found[0].split())
         entry = forms.get(form.casefold(), forms.get(form))
         if entry is not None:

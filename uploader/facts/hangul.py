@@ -16,8 +16,8 @@ _FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇ
 _ALIKE = str.maketrans("ㅐㅒㅖㄲㄸㅃㅆㅉ", "ㅔㅔㅔㄱㄷㅂㅅㅈ")
 
 _CLASS_OF_JAMO = {
-    **dict.fromkeys("ㄱㄲㅋ", "k"), **dict.fromkeys("ㄷㄸㅌ", "t"), **dict.fromkeys("ㅂㅃㅍ", "p"), "ㄹ": "l", "ㅁ": "m",
-    **dict.fromkeys("ㅅㅆㅈㅉㅊ", "s"), "ㄴ": "n", "ㅎ": "h",
+    **dict.fromkeys("ㄱㄲㅋ", "k"), **dict.fromkeys("ㄷㄸㅌ", "t"), **dict.fromkeys("ㅂㅃㅍ", "p"), "ㄹ": "l",
+    "ㅁ": "m", **dict.fromkeys("ㅅㅆㅈㅉㅊ", "s"), "ㄴ": "n", "ㅎ": "h",
 }  # fmt: skip
 _CLASS_OF_LETTER = {
     **dict.fromkeys("ckgqx", "k"), **dict.fromkeys("td", "t"), **dict.fromkeys("pbfv", "p"), **dict.fromkeys("lr", "l"),
@@ -45,7 +45,7 @@ def jamo(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def skeleton(word: str) -> str:
-    """The consonant classes of a word in Hangul or Latin script, doubles made one: `context` and `컨텍스트` are near."""
+    """A word's consonant classes, in Hangul or Latin script, doubles made one: `context` and `컨텍스트` are alike."""
     if word.isascii():
         folded = word.casefold()
         for spelling, sound in _SPELLINGS:

@@ -7,7 +7,7 @@ A name is then looked for with any spaces left out. Read once per talk, asked by
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -19,59 +19,34 @@ from uploader.models import Details, Name, Talk
 
 Support = Literal["strong", "some", "once", "none"]
 
-LATIN = re.compile(r"[A-Za-z0-9À-ɏ]+(?:(?:[-.'’&+_]|(?<=[A-Za-z])/)[A-Za-z0-9À-ɏ]+)*\+{0,2}")
+LATIN = re.compile(r"[A-Za-z0-9À-ɏ]+(?:[-.'’&+_][A-Za-z0-9À-ɏ]+)*\+{0,2}")
 """A word in Latin script as bullets write it: `Claude`, `GPT-5.2`, `Next.js`, `W&B`, `C++`."""
 
 _QUANTITY = re.compile(
-    r"\d[\d.,]*(?:k|m|b|t|x|ms|ns|µs|s|sec|min|h|hr|d|gb|mb|tb|kb|pb|g|kg|km|cm|mm|w|kw|mw|gw|hz|khz|mhz|ghz|fps|rps|qps|tps|p|st|"
+    r"\d[\d.,]*(?:[a-z]{1,2}|k|m|b|t|x|ms|ns|µs|s|sec|min|h|hr|d|gb|mb|tb|kb|pb|g|kg|km|cm|mm|w|kw|mw|gw|hz|khz|mhz|ghz|fps|rps|qps|tps|p|st|"
     r"nd|rd|th|bit|px|am|pm|pp|usd|way|shot|step|hop|year|day|d)?(?:[-/.]\d[\d.,]*[a-z]{0,2})*\+?",
     re.IGNORECASE,
 )
+_LONG_ENOUGH = 4  # letters from which a near miss is no chance
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _ATOM = re.compile(r"[a-zà-ɏ]+(?:'[a-z]+)?|\d+")
-_DIGITS = {
-    word: str(value)
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-}
+_NUMBER_WORDS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen twenty"""
+_DIGITS: dict[str, str] = {word: str(value) for value, word in enumerate(_NUMBER_WORDS.split())}
 _POINT = re.compile(r"(?<=\d) (?:point|dot) (?=\d)")
 _POSSESSIVE = re.compile(r"'s\b|s'(?=\s|$)")
-_FUNCTION = frozenset(
-    "a an the of to and or in on at for is are was were be been it its this that these those i you we they he she so "
-    "but not with from by as if do does did have has had my your our their just like can will would what".split()
-)
+_SMALL_WORDS = """a an the of to and or in on at for is are was were be been it its this that these those i you we
+they he she so but not with from by as if do does did have has had my your our their just like can will would what"""
+_FUNCTION = frozenset(_SMALL_WORDS.split())
 _INFLECTIONS = frozenset(
-    (
-        "s",
-        "es",
-        "d",
-        "ed",
-        "r",
-        "er",
-        "rs",
-        "ers",
-        "ing",
-        "ly",
-        "ic",
-        "al",
-        "ment",
-        "able",
-        "ness",
-        "'s",
-        "y",
-        "n",
-        "an",
-        "ian",
-    )
+    ("s", "es", "d", "ed", "r", "er", "rs", "ers", "ing", "ly", "ic", "al", "ment", "able", "ness", "y", "n", "an")
 )
 
 
 def plain(text: str) -> str:
     """`text` in the one form: `GPT-5.2` and `GPT five point two` are both `gpt 5 2`."""
     apart = _HUMP.sub(" ", text.replace("’", "'"))
-    atoms = [_DIGITS.get(atom, atom) for atom in _ATOM.findall(_POSSESSIVE.sub("", apart.casefold()))]
+    atoms = [_DIGITS.get(atom[0], atom[0]) for atom in _ATOM.finditer(_POSSESSIVE.sub("", apart.casefold()))]
     return _POINT.sub(" ", " ".join(atoms))
 
 
@@ -93,8 +68,33 @@ def latin_words(text: str) -> Iterator[Candidate]:
     """The words of `text` in Latin script, bare numbers and quantities (`27B`, `10x`, `200ms`) left out."""
     for found in LATIN.finditer(text):
         word = found[0].rstrip("+") if found[0] not in {"C++", "c++"} else found[0]
-        if any(letter.isalpha() for letter in word) and not _QUANTITY.fullmatch(word):
+        if sum(map(str.isalnum, word)) > 1 and any(map(str.isalpha, word)) and not _QUANTITY.fullmatch(word):
             yield Candidate(word, found.start(), found.start() + len(word))
+
+
+class _Said:
+    """A text in the one form, to be searched by words and by letters that begin and end with words."""
+
+    def __init__(self, text: str) -> None:
+        self.text = f" {text} "
+        self.words = Counter(text.split())
+        self._letters = text.replace(" ", "")
+        edges = bytearray(len(self._letters) + 1)
+        at = 0
+        for word in text.split():
+            edges[at] = 1
+            at += len(word)
+        edges[at] = 1
+        self._edges = edges
+
+    def count(self, letters: str) -> int:
+        """How often `letters` are said, with any spaces between them."""
+        found = 0
+        at = self._letters.find(letters)
+        while at >= 0:
+            found += self._edges[at] & self._edges[at + len(letters)]
+            at = self._letters.find(letters, at + 1)
+        return found
 
 
 class Heard:
@@ -110,24 +110,18 @@ class Heard:
         self.glossary = glossary
         self.has_talk = talk is not None
         self._certain = tuple(name for name in names if name.certain)
-        self._uncertain = tuple(name for name in names if not name.certain)
         chapters = " . ".join(chapter.title for chapter in details.chapters)
-        self.written = " . ".join((details.title, details.description, chapters, details.channel))
+        self.written = f"{details.title} . {details.description} . {chapters} . {details.channel}"
         self.written += "".join(f" . {name.canonical}" for name in self._certain)
         self.spoken = "\n".join(block.text for block in talk.blocks) if talk else ""
-        self._strong_text = f" {plain(self.written)} "
-        self._strong_words = frozenset(self._strong_text.split())
+        self._strong = _Said(plain(self.written))
         self._bearing: dict[str, Support] = {}
         self._entries: dict[str, Support] = {}
-        self._title = details.title
+        self._near: dict[str, str | None] = {}
 
     @cached_property
-    def _text(self) -> str:
-        return f" {plain(self.spoken)} "
-
-    @cached_property
-    def _counts(self) -> Counter[str]:
-        return Counter(self._text.split())
+    def _text(self) -> "_Said":
+        return _Said(plain(self.spoken))
 
     @cached_property
     def _lower(self) -> frozenset[str]:
@@ -138,7 +132,9 @@ class Heard:
 
     @cached_property
     def _initials(self) -> str:
-        return "".join("." if word in _FUNCTION else word[0] for word in f"{self._strong_text} . {self._text}".split())
+        return "".join(
+            "." if word in _FUNCTION else word[0] for word in f"{self._strong.text} . {self._text.text}".split()
+        )
 
     def support(self, word: str) -> Support:
         """How the evidence bears a word out, in any spelling with or without spaces, plural or not."""
@@ -151,21 +147,17 @@ class Heard:
         forms = _forms(plain(word))
         if not forms:
             return "strong"
-        if any(self._count(form, self._strong_text, self._strong_words) for form in forms):
+        if any(self._count(form, self._strong) for form in forms):
             return "strong"
-        said = sum(self._count(form, self._text, self._counts) for form in forms)
+        said = sum(self._count(form, self._text) for form in forms)
         return "some" if said > 1 else "once" if said else "none"
 
     @staticmethod
-    def _count(form: str, text: str, words: "Counter[str] | frozenset[str]") -> int:
-        if " " not in form and form in words:
-            return words[form] if isinstance(words, Counter) else 1
+    def _count(form: str, said: "_Said") -> int:
         letters = form.replace(" ", "")
-        if len(letters) == 1:
-            return 0
-        if " " in form and (spaced := text.count(f" {form} ")):
-            return spaced
-        return len(re.findall(rf"(?<= ){' ?'.join(map(re.escape, letters))}(?= )", text))
+        if form in said.words:
+            return said.words[form]
+        return said.count(letters) if len(letters) > 1 else 0
 
     def entry_support(self, entry: Entry) -> Support:
         """How the evidence bears out a glossary's name: by a right spelling, a reading, or a form captions make of it.
@@ -178,14 +170,12 @@ class Heard:
         return known
 
     def _entry_support(self, entry: Entry) -> Support:
-        if (
-            any(self.support(form) != "none" for form in entry.spellings)
-            or entry.expansion
-            and self.says(entry.expansion)
+        if any(self.support(form) != "none" for form in entry.spellings) or (
+            entry.expansion and self.says(entry.expansion)
         ):
             return "strong"
         for form in (*entry.wrong, *entry.readings):
-            if form.isascii() and self._count(plain(form), self._text, self._counts):
+            if form.isascii() and self._count(plain(form), self._text):
                 return "some" if form in entry.doubtful else "strong"
             if not form.isascii() and form in self.written:
                 return "strong"
@@ -194,7 +184,7 @@ class Heard:
     def says(self, phrase: str) -> bool:
         """Whether the talk or its uploader uses these words one after another, hyphens and plurals aside."""
         forms = _forms(plain(phrase))
-        return any(f" {form} " in self._text or f" {form} " in self._strong_text for form in forms)
+        return any(f" {form} " in said.text for form in forms for said in (self._text, self._strong))
 
     def abbreviates(self, word: str) -> bool:
         """Whether a run of spoken content words has these initials ("product market fit" for PMF).
@@ -205,37 +195,41 @@ class Heard:
         return len(letters) > 2 and letters.isalpha() and letters in self._initials
 
     def is_word(self, word: str) -> bool:
-        """Whether it is a word and no name: of the language, or written without a capital by the captions."""
-        return is_common(word) or word.casefold() in self._lower or word.casefold().removesuffix("s") in self._lower
+        """Whether it is a word and no name: of the language, or written without a capital by the captions.
+
+        A word with hyphens is one when each of its parts is.
+        """
+        parts = [part for part in re.split(r"[-_]", word.casefold()) if part]
+        return all(
+            is_common(part) or part in _FUNCTION or part in self._lower or part.removesuffix("s") in self._lower
+            for part in parts
+        )
 
     @cached_property
-    def targets(self) -> tuple[tuple[str, str], ...]:
-        """Strong names, as (their letters in one word, their spelling): what a near miss is measured against."""
+    def _written_names(self) -> dict[str, str]:
+        """Names in what a person wrote and in the certain rows: their letters and their spelling."""
+        certain = (word for name in self._certain for word in name.canonical.split())
+        written = (word.text for word in latin_words(self.written) if word.capital and not self.is_word(word.text))
         found: dict[str, str] = {}
-        for spelling in self._strong_names():
+        for spelling in (*certain, *written):
             letters = plain(spelling).replace(" ", "")
-            if len(letters) > 3 and letters.isalpha():
+            if len(letters) >= _LONG_ENOUGH and letters.isalpha():
                 found.setdefault(letters, spelling)
-        return tuple(found.items())
-
-    def _strong_names(self) -> Iterable[str]:
-        for name in self._certain:
-            yield from name.canonical.split()
-        for candidate in latin_words(self.written):
-            if candidate.capital and not self.is_word(candidate.text):
-                yield candidate.text
-        for entry in self.glossary.entries:
-            if entry.is_name and self.entry_support(entry) == "strong":
-                for word in entry.canonical.split():
-                    if not is_common(word):
-                        yield word
+        return found
 
     def near_miss(self, word: str) -> str | None:
         """The strong name that `word` is a misspelling of; None where it is none, or could be two."""
-        letters = plain(word).replace(" ", "")
-        if len(letters) < 4:
+        if word not in self._near:
+            self._near[word] = self._near_miss(plain(word).replace(" ", ""))
+        return self._near[word]
+
+    def _near_miss(self, letters: str) -> str | None:
+        if len(letters) < _LONG_ENOUGH or not letters.isascii():
             return None
-        near = {spelling for target, spelling in self.targets if _is_near(letters, target) and letters.isascii()}
+        near = {spelling for target, spelling in self._written_names.items() if _is_near(letters, target)}
+        for target, spelling, entry in self.glossary.letters:
+            if len(target) >= _LONG_ENOUGH and _is_near(letters, target) and self.entry_support(entry) == "strong":
+                near.add(spelling)
         return near.pop() if len(near) == 1 else None
 
 

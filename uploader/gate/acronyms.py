@@ -15,7 +15,7 @@ _ACRONYM = r"[A-Z][A-Za-z]{0,6}[A-Z]"
 _AFTER = re.compile(rf"(?<![A-Za-z0-9])({_ACRONYM})s?\s*[(（]\s*([^()（）]{{3,80}}?)\s*[)）]")
 _BEFORE = re.compile(rf"([A-Za-z][A-Za-z'’-]*(?:[ -][A-Za-z'’-]+){{1,6}})\s*[(（]\s*({_ACRONYM})s?\s*[)）,]")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’&/ -]*")
-_SMALL = frozenset("a an and as at by for from in of on or the to with".split())
+_SMALL = frozenset(("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
 
 
 def acronyms(claim: Claim, evidence: Evidence) -> Iterator[Finding]:

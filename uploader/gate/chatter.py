@@ -16,19 +16,25 @@ _CHATTER = re.compile(
     r"""
       추가\s*(?:멘트|코멘트|언급|설명)\s*(?:는|은)?\s*(?:없이|없음)
     | [(\[（]\s*(?:이상|요약|끝|출력|응답|답변)?\s*(?:끝|종료|완료|생략|계속|이하\s*동일|이어서|중략|후략)\s*[)\]）]
-    | (?:이상|여기까지)(?:으로|가|이|은|는)?\s*(?:영상|강연|발표|전체)?\s*(?:의)?\s*요약(?:입니다|이었습니다|을\s*마|\s*끝)
+    | (?:이상|여기까지)(?:으로|가|이|은|는)?\s*(?:영상|강연|발표|전체)?\s*(?:의)?\s*요약(?:입니다|이었습니다|을\s*마
+      |\s*끝)
     | 요약(?:을|를)?\s*(?:마칩니다|마치겠습니다|종료합니다|끝냅니다)
     | 요청(?:하신|해\s*주신|에\s*따라|대로)\s*(?:내용|요약|형식|영상|대로|작성|정리|한국어|자막|사항)
     | (?:다음|아래)은\s.{0,40}(?:요약|정리|결과)(?:입니다|한\s*(?:내용|것)입니다|해\s*드)
     | ^(?:네|예|물론)(?:,|!|입니다|이죠)|^알겠습니다|^좋습니다
-    | 도움이\s*(?:되셨|되었|되길)|(?:필요|원)하(?:시면|신다면)|(?:말씀|알려|문의)해?\s*주(?:세요|시면|십시오)|궁금(?:한|하신)\s*점이
-    | 요약해\s*(?:드리|드렸|드립)|정리해\s*(?:드리|드렸|드립)|작성해\s*(?:드리|드렸|드립)|(?:요약|정리|작성|번역)하겠습니다
+    | 도움이\s*(?:되셨|되었|되길)|(?:필요|원)하(?:시면|신다면)|(?:말씀|알려|문의)해?\s*주(?:세요|시면|십시오)
+      |궁금(?:한|하신)\s*점이
+    | 요약해\s*(?:드리|드렸|드립)|정리해\s*(?:드리|드렸|드립)|작성해\s*(?:드리|드렸|드립)|(?:요약|정리|작성
+      |번역)하겠습니다
     | (?:요약|작성|번역|출력|정리)(?:하세요|하십시오|하시오|할\s것\.?$|해\s*주세요)
     | (?:명사형|개조식|음슴체|한국어)(?:으로|로)\s*(?:만\s*)?(?:종결|작성|끝맺|마무리|출력|요약|답변)(?:하|할|해|함\b)
-    | (?:불릿|글머리표|소제목|섹션)(?:은|는|당)\s*(?:최소|최대)?\s*\d+\s*(?:[~∼-]\s*\d+\s*)?(?:개|자|줄)(?:로|씩|\s*이내로)?\s*(?:작성|출력|구성|제한)
+    | (?:불릿|글머리표|소제목|섹션)(?:은|는|당)\s*(?:최소|최대)?\s*\d+\s*(?:[~∼-]\s*\d+\s*)?(?:개|자|줄)(?:로|씩
+      |\s*이내로)?\s*(?:작성|출력|구성|제한)
     | (?:마크다운|JSON|json)\s*(?:형식)?(?:으로|로)\s*(?:만\s*)?(?:출력|작성|응답)(?:하세요|할\s*것|합니다)
-    | 이전\s*(?:의\s*)?(?:지시|지침|명령)(?:를|을|은)?\s*무시(?:하고|하세요|하라)|시스템\s*프롬프트(?:는|를)\s*(?:다음과\s*같|출력|공개)
-    | \bquote_en\b|\bjson_schema\b|\bstarts_with\b|\[b\d+(?:\s\d\d:\d\d:\d\d)?\]|(?<![A-Za-z0-9])b\d{1,4}\s*블록|블록\s*b\d
+    | 이전\s*(?:의\s*)?(?:지시|지침|명령)(?:를|을|은)?\s*무시(?:하고|하세요|하라)|시스템\s*프롬프트(?:는
+      |를)\s*(?:다음과\s*같|출력|공개)
+    | \bquote_en\b|\bjson_schema\b|\bstarts_with\b|\[b\d+(?:\s\d\d:\d\d:\d\d)?\]|(?<![A-Za-z0-9])b\d{1,4}\s*블록
+      |블록\s*b\d
     | <\|?(?:im_start|im_end|endoftext|eot_id|start_header_id|assistant|system|user|think|/think|answer)\b
     """,
     re.VERBOSE,
@@ -38,9 +44,11 @@ _ENGLISH = re.compile(
       \bas\s+an?\s+(?:ai|large\s+language)\s*(?:language\s+)?(?:model|assistant)?\b(?:\s*,|\s+I\b)
     | \bhere(?:'s|’s|\s+is|\s+are)\s+(?:the|a|your|an)\s.{0,30}(?:summary|translation|bullets?|points?)
     | ^(?:sure|certainly|of\s+course|absolutely|okay)\s*[,!.:]
-    | \blet\s+me\s+know\s+if\b|\bhope\s+this\s+helps\b|\bas\s+(?:you\s+)?requested\b|\bper\s+your\s+(?:request|instructions)\b
+    | \blet\s+me\s+know\s+if\b|\bhope\s+this\s+helps\b|\bas\s+(?:you\s+)?requested\b|\bper\s+your\s+(?:request
+      |instructions)\b
     | \b(?:ignore|disregard)\s+(?:all\s+|any\s+)?(?:the\s+)?(?:previous|prior|above)\s+(?:instructions|prompts?)\b
-    | \bend\s+of\s+(?:summary|response|output)\b|\b(?:to\s+be\s+)?continued\s+in\s+(?:the\s+)?next\s+(?:message|response)\b
+    | \bend\s+of\s+(?:summary|response|output)\b|\b(?:to\s+be\s+)?continued\s+in\s+(?:the\s+)?next\s+(?:message
+      |response)\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )

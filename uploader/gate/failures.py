@@ -14,29 +14,36 @@ _SURE = re.compile(
     r"""
       Request\s+failed\s+for\s+https?:// | returned\s+(?:code|status)\s+[45]\d\d\b | Truncated\s+server\s+response
     | muteHttpExceptions | Traceback\s+\(most\s+recent\s+call\s+last\) | File\s+"[^"]+",\s+line\s+\d+
-    | ["']error["']\s*:\s*[{"'] | ["'](?:code|type)["']\s*:\s*["'](?:insufficient_quota|rate_limit|invalid_|server_error)
+    | ["']error["']\s*:\s*[{"'] | ["'](?:code|type)["']\s*:\s*["'](?:insufficient_quota|rate_limit|invalid_
+      |server_error)
     | \b(?:insufficient_quota|rate_limit_exceeded|invalid_api_key|context_length_exceeded|invalid_request_error)\b
     | no\s+credits?\s+remaining | add\s+credits\s+to\s+continue | exceeded\s+your\s+current\s+quota
     | platform\.openai\.com/(?:settings|account) | \[object\s+Object\] | <!DOCTYPE\s+html | <html[\s>]
-    | \bI(?:'|’)?\s?a?m\s+(?:really\s+)?sorry,?\s+(?:but|I) | \bI\s+(?:can(?:no|['’])?t|am\s+(?:not\s+able|unable)\s+to|won(?:'|’)t)\s+
+    | \bI(?:'|’)?\s?a?m\s+(?:really\s+)?sorry,?\s+(?:but|I) | \bI\s+(?:can(?:no|['’])?t|am\s+(?:not\s+able
+      |unable)\s+to|won(?:'|’)t)\s+
       (?:help|assist|provide|access|summari[sz]e|comply|fulfil|do\s+that|watch|view|open|process|generate)
     | \bI\s+(?:do\s+not|don(?:'|’)t)\s+have\s+(?:access|the\s+ability|a\s+transcript|enough\s+information)
     | 죄송(?:합니다|하지만|하게도|스럽) | (?:도와|도움을)\s*드릴\s*수\s*(?:없|가\s*없)
     | (?:접근|확인|요약|제공|처리|답변|생성|시청|열람|번역)(?:을|를)?\s*(?:할|해\s*드릴)\s*수(?:가|는)?\s*없습니다
-    | (?:자막|트랜스크립트|스크립트|대본|원문|영상\s*내용)(?:이|가|은|는|을|를)?\s*(?:전혀\s*)?(?:제공되지|비어|없어|포함되어\s*있지|주어지지|입력되지)
+    | (?:자막|트랜스크립트|스크립트|대본|원문|영상\s*내용)(?:이|가|은|는|을|를)?\s*(?:전혀\s*)?(?:제공되지|비어|없어
+      |포함되어\s*있지|주어지지|입력되지)
       \s*(?:않|있|서|요약|아)
-    | (?:텍스트|자막|내용|영상|스크립트)(?:를|을)\s*(?:입력|제공|첨부|공유|붙여\s*넣어)\s*(?:해\s*)?주(?:세요|시면|십시오)
+    | (?:텍스트|자막|내용|영상|스크립트)(?:를|을)\s*(?:입력|제공|첨부|공유|붙여\s*넣어)\s*(?:해\s*)?주(?:세요|시면
+      |십시오)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _LIKELY = re.compile(
     r"""
-      ^\s*(?:Fatal\s+)?(?:[A-Z]\w*)?(?:Error|Exception|Warning)\s*: | \bHTTP(?:/\d(?:\.\d)?)?\s*(?:Error\s*)?[45]\d\d\b
+      ^\s*(?:Fatal\s+)?(?:[A-Z]\w*)?(?:Error|Exception|Warning)\s*:
+      | \bHTTP(?:/\d(?:\.\d)?)?\s*(?:Error\s*)?[45]\d\d\b
     | \b[45]\d\d\s+(?:Too\s+Many\s+Requests|Bad\s+Request|Unauthorized|Payment\s+Required|Forbidden|Not\s+Found|
       Internal\s+Server\s+Error|Bad\s+Gateway|Service\s+Unavailable|Gateway\s+Time-?out)
     | \b(?:Internal\s+Server\s+Error|Bad\s+Gateway|Service\s+Unavailable|Gateway\s+Time-?out|Too\s+Many\s+Requests)\b
-    | \b(?:rate\s+limit\s+(?:reached|exceeded)|quota\s+exceeded|connection\s+(?:refused|reset|timed\s+out)|timed?\s*out\s+after)
-    | \b(?:E(?:CONN(?:REFUSED|RESET)|TIMEDOUT)|SSLError|JSONDecodeError|KeyError|TypeError|ValueError|NullPointerException)\b
+    | \b(?:rate\s+limit\s+(?:reached|exceeded)|quota\s+exceeded|connection\s+(?:refused|reset|timed\s+out)
+      |timed?\s*out\s+after)
+    | \b(?:E(?:CONN(?:REFUSED|RESET)|TIMEDOUT)|SSLError|JSONDecodeError|KeyError|TypeError|ValueError
+      |NullPointerException)\b
     | ^\s*(?:null|undefined|none|nan|n/a|error|failed)\s*$ | ^\s*[\[{].*["']\s*:\s* | ^\s*at\s+[\w.$<>]+\s*\(.*:\d+
     | ^\s*(?:오류|에러)(?:가|이)?\s*(?:발생)?(?:했습니다|하였습니다|:)
     """,

@@ -14,7 +14,6 @@ from uploader.facts.glossary import Entry
 from uploader.facts.hangul import distance, jamo
 from uploader.facts.names import Candidate, latin_words
 from uploader.gate.claims import Claim, Evidence
-
 from uploader.models import Finding, Severity
 from uploader.talk.blocks import line
 
@@ -25,7 +24,6 @@ _AFTER_READING = re.compile(
     r"(?![가-힣])"
 )
 _SHORT_READING = 3  # syllables; shorter ones are Korean words too often (커서, 라마, 노션)
-_LONG_READING = 4  # syllables from which a near miss is no chance
 
 
 def names(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
@@ -106,26 +104,16 @@ def _hangul(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _near_reading(word: str, claim: Claim, evidence: Evidence) -> Iterator[Finding]:
-    if len(word) < _LONG_READING:
-        return
-    for reading, letters in _readings(evidence):
+    for reading, letters, entry in evidence.glossary.long_readings.get(word[0], ()):
         start = word[: len(reading)]
         if (
             len(start) == len(reading)
-            and start[0] == reading[0]
             and _AFTER_READING.match(word, len(reading))
             and 0 < distance(jamo(start), letters, 1) <= 1
+            and evidence.heard.entry_support(entry) == "strong"
         ):
             yield _error(start, f"{start!r} is a near miss of {reading!r}", claim, reading)
             return
-
-
-def _readings(evidence: Evidence) -> Iterator[tuple[str, str]]:
-    for entry in evidence.glossary.entries:
-        if entry.is_name and evidence.heard.entry_support(entry) == "strong":
-            for reading in entry.readings:
-                if len(reading) >= _LONG_READING and _HANGUL_WORD.fullmatch(reading):
-                    yield reading, jamo(reading)
 
 
 def _kept_case(meant: str) -> str | None:

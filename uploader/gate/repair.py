@@ -40,7 +40,7 @@ class AskAgain:
     Where sections go back, they come first: a merge is asked anew over what they became.
     """
 
-    sections: Mapping[str, tuple[Finding, ...]]
+    sections: dict[str, tuple[Finding, ...]]
     merge: tuple[Finding, ...] = ()
 
 
@@ -74,6 +74,8 @@ def next_step(
     """What to do with a judged summary.
 
     Args:
+        summary: what was judged.
+        findings: what the gate found, errors and warnings.
         asked: how often its parts went back.
         whole: the summary before bullets were dropped from it, where some were: what "half" is half of.
         least_key_points: by the video's length (`structure.least_key_points`).

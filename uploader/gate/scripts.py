@@ -19,6 +19,7 @@ _FOREIGN = re.compile(
 )
 _GREEK_WORD = re.compile(r"[\u0370-\u03FF\u1F00-\u1FFF]{2,}")
 _LOOKALIKE = re.compile(r"[\uFF21-\uFF3A\uFF41-\uFF5A\uFF10-\uFF19\U0001D400-\U0001D7FF\u2460-\u24FF]+")
+_ODD = re.compile(r"[^가-힣\x20-\x7E]")
 _BROKEN = re.compile(r"[\uFFFD\uE000-\uF8FF\U000F0000-\U0010FFFF\uD800-\uDFFF]+")
 _LONE_JAMO = re.compile(r"(?<![‘'\"“(ㄱ-ㅣ])[\u3131-\u318E\u1100-\u11FF]{1,}(?![’'\"”)])")
 _JAMO_ENDING = re.compile(r"-[ㄱ-ㅣ]")
@@ -26,7 +27,7 @@ _JAMO_ENDING = re.compile(r"-[ㄱ-ㅣ]")
 
 def scripts(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     """Strays of other scripts, characters that cannot be seen, and letters that only look like others."""
-    if claim.text.isascii():
+    if not _ODD.search(claim.text):
         return
     written = evidence.heard.written
     for pattern, message in (
@@ -38,7 +39,7 @@ def scripts(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         for found in pattern.finditer(claim.text):
             if found[0] not in written:
                 yield Finding("script", Severity.ERROR, claim.place, found[0], f"{message}: {_told(found[0])}")
-    for char in dict.fromkeys(claim.text):
+    for char in dict.fromkeys(_ODD.findall(claim.text)):
         if _is_invisible(char, claim.text):
             yield Finding(
                 "script", Severity.ERROR, claim.place, f"U+{ord(char):04X}", f"an invisible character: {_told(char)}"

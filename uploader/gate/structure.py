@@ -1,6 +1,6 @@
 """Structure: how many key points, sections and bullets a page has, and in which order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from uploader.gate.claims import Evidence, Page, Part
 from uploader.models import Finding, Place, Severity
@@ -27,8 +27,9 @@ def structure(page: Page, evidence: Evidence) -> Iterator[Finding]:
         )  # fmt: skip
     if not page.parts:
         yield Finding("structure", Severity.ERROR, Place(), "", "the page has no sections")
+    places = {(claim.place.section, claim.place.index): claim.place for claim in page.of("bullet")}
     for part in page.parts:
-        yield from _part(part)
+        yield from _part(part, places)
     yield from _order(page.parts)
 
 
@@ -37,7 +38,7 @@ def least_key_points(duration: float) -> int:
     return (KEY_POINTS_OF_SHORT if duration < SHORT else KEY_POINTS)[0]
 
 
-def _part(part: Part) -> Iterator[Finding]:
+def _part(part: Part, places: Mapping[tuple[str | None, int | None], Place]) -> Iterator[Finding]:
     low, high = BULLETS
     heading = Place("heading", part.id, line=part.line)
     if part.bullets == 0:
@@ -47,7 +48,7 @@ def _part(part: Part) -> Iterator[Finding]:
     for surplus in range(high, part.bullets):
         yield Finding(
             "structure", Severity.WARNING if part.bullets <= high + 2 else Severity.ERROR,
-            Place("bullet", part.id, surplus), part.id,
+            places[part.id, surplus], part.id,
             f"bullet {surplus + 1} of a section; {high} are the most",
         )  # fmt: skip
 

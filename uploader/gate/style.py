@@ -14,10 +14,11 @@ LONGEST_HEADING = 50
 BULLET_LENGTH = (30, 90)
 
 _CUT = re.compile(
-    r"(?:[,·:;/(\[{“‘＋+&=]|(?<=[가-힣])(?:를|에게|하며|하고|되어|하여|되며|으며|으므로|면서|지만|는데|으로써|로써|에\s대한|에\s관한)"
+    r"(?:[,·;/(\[{“‘＋+&=]|(?<=[가-힣])(?:를|에게|하며|하고|되어|하여|되며|으며|으므로|면서|지만|는데|으로써|로써|에\s대한|에\s관한)"
     r"|\s(?:및|또는|그리고|하지만|그러나|등의|위한|위해|통해|대한|관한|따른|때문에|있는|없는|하는|되는))$"
 )
-_PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "「": "」", "（": "）"}
+_NEAR_THE_END = 25  # characters; a bracket left open before is a slip, not a cut
+_PAIRS = {"(": ")", "[": "]", "{": "}", "「": "」", "（": "）"}
 _SENTENCE = re.compile(r"(?:니다|[았었했됐였]다|[하한된있없]다|는다|이다|해요|에요|예요|네요|세요)[.!?]?$")
 
 
@@ -44,11 +45,11 @@ def style(claim: Claim, _: Evidence) -> Iterator[Finding]:
 
 
 def _left_open(text: str) -> bool:
-    """Whether the last bracket or quotation mark that was opened is never closed and it is near the end."""
+    """Whether the last bracket that was opened stands near the end and is never closed."""
     for opening, closing in _PAIRS.items():
         at = text.rfind(opening)
         if at >= 0 and text.count(opening) > text.count(closing) and closing not in text[at:]:
-            return True
+            return at >= len(text) - _NEAR_THE_END
     return False
 
 

@@ -9,17 +9,17 @@ import re
 from collections.abc import Iterator
 
 from uploader.facts.english import is_common
-from uploader.facts.hangul import skeleton, sounds_like
+from uploader.facts.hangul import skeleton
 from uploader.facts.names import latin_words
 from uploader.gate.claims import Evidence, Page
 from uploader.models import Finding, Place, Severity
 
 _HANGUL_WORD = re.compile(r"[가-힣]{2,}")
 _TITLE_WORD = re.compile(r"[A-Za-z]{3,}")
-_SMALL = frozenset(
-    "the and for with you your are not how why what from this that into can its our has have day".split()
-)
-_TELLING = 3  # consonants that a sound must have to be told from another
+_SMALL_WORDS = """the and for with you your are not how why what from this that into can its our has have day all need
+engineer engineering talk using use"""
+_SMALL = frozenset(_SMALL_WORDS.split())
+_TELLING = 3  # consonants that a sound must have to be told from another; two such, or one longer
 
 
 def unrelated(page: Page, evidence: Evidence) -> Iterator[Finding]:
@@ -45,13 +45,10 @@ def _in_common(text: str, evidence: Evidence) -> bool:
     for match in evidence.glossary.read(text):
         if match.entry.is_name and heard.entry_support(match.entry) == "strong":
             return True
-    spoken = {_sound(word) for word in _HANGUL_WORD.findall(text)}
-    return any(
-        sounds_like(korean, word)
-        for word in _telling_words(evidence.details.title)
-        for korean in spoken
-        if len(skeleton(korean)) >= _TELLING
-    )
+    heard_in_korean = {skeleton(word) for word in _HANGUL_WORD.findall(text)}
+    sounds = {skeleton(word) for word in _TITLE_WORD.findall(evidence.details.title) if word.casefold() not in _SMALL}
+    told = {sound for sound in sounds if any(korean.startswith(sound) for korean in heard_in_korean)}
+    return any(len(sound) > _TELLING for sound in told) or sum(len(sound) == _TELLING for sound in told) > 1
 
 
 def _in_title(word: str, evidence: Evidence) -> bool:
@@ -59,14 +56,3 @@ def _in_title(word: str, evidence: Evidence) -> bool:
         word.casefold() not in _SMALL
         and re.search(rf"\b{re.escape(word)}", evidence.details.title, re.IGNORECASE) is not None
     )
-
-
-def _telling_words(title: str) -> list[str]:
-    return [
-        word for word in _TITLE_WORD.findall(title) if word.casefold() not in _SMALL and len(skeleton(word)) >= _TELLING
-    ]
-
-
-def _sound(word: str) -> str:
-    """A Hangul word without the commonest particles."""
-    return re.sub(r"(?:은|는|이|가|을|를|의|에|와|과|로|으로|도|에서)$", "", word) if len(word) > 2 else word

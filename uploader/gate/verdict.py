@@ -106,5 +106,6 @@ def _put_right(text: str, changes: Iterable[tuple[str, str]]) -> str:
     for wrong, right in changes:
         edge = "A-Za-z0-9" if wrong.isascii() else "가-힣A-Za-z0-9"
         after = r"(?![A-Za-z0-9])" if wrong.isascii() else ""
-        text = re.sub(rf"(?<![{edge}]){re.escape(wrong)}{after}", lambda _, to=right: to, text)
+        found = re.compile(rf"(?<![{edge}]){re.escape(wrong)}{after}")
+        text = right.join(found.split(text))
     return text
