@@ -85,7 +85,7 @@ def _pieces(cues: Sequence[Cue]) -> Iterator[_Piece]:
 
 
 def _is_speech(char: str) -> bool:
-    return char.isalnum() or unicodedata.category(char)[0] == "S"
+    return char.isalnum() or char in "%&@#" or unicodedata.category(char)[0] == "S"
 
 
 def _plain(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import TypeVar
 Piece = TypeVar("Piece")
 
 _LINE = 24  # words; YouTube breaks lines at about 40 characters
-_ROLLS = 0.3  # share of trigrams said again within a line: 0.004–0.012 in 11 talks, 0.54–0.57 in 4 rolling tracks
+_ROLLS = 0.15  # share of trigrams said again within a line: 0.004–0.012 in 11 talks, 0.54–0.57 in 4 rolling tracks
 _FEWEST = 30  # words below which nothing is sure
 _POOREST = 100  # words to each distinct one; a poorer text is no speech (three copies of nine hours have 30)
 

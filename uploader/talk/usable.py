@@ -61,8 +61,8 @@ _DESCRIPTION_SHARE = 0.3
 def why_unusable(talk: Talk) -> str | None:
     """A plain reason why `talk` cannot be summarised; None where it can.
 
-    Nothing said; not English; too few or too many words for the duration; a word or phrase over and over; captions that stop
-    early, leave most of the video out or run past its end; nothing in common with the title and the description.
+    Nothing said; not English; too few or too many words for the duration; a word or phrase over and over; captions
+    that stop early, leave most of the video out or run past its end; nothing in common with title and description.
     """
     said = [word.text for block in talk.blocks for word in words(block.text)]
     if not said:
