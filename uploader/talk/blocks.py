@@ -15,6 +15,7 @@ from uploader.talk.captions import VOICE, SpokenWord, clean
 _VOICE_FROM = 12.0
 _SENTENCE_FROM = 25.0
 _AT_LATEST = 45.0
+_MOST_WORDS = 300  # speech has 3.3 a second at most; cues with false times may have any number
 
 _ENDS = re.compile(r".*[.?!…][\"'”’)]*")
 _NO_END = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|No|[A-Za-z])\.", re.IGNORECASE)
@@ -78,7 +79,7 @@ def _runs(words: Sequence[SpokenWord]) -> Iterator[Sequence[SpokenWord]]:
         if (words[at].text == VOICE and age >= _VOICE_FROM) or (breaks[at] and age >= _SENTENCE_FROM):
             yield words[first:at]
             first = at
-        elif words[at].end - words[first].start > _AT_LATEST:
+        elif words[at].end - words[first].start > _AT_LATEST or at - first >= _MOST_WORDS:
             cut = _least_harm(words, first, at)
             yield words[first:cut]
             first = cut

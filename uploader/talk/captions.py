@@ -6,6 +6,7 @@ model, and so what quotes are checked against.
 """
 
 import html
+import math
 import re
 import unicodedata
 from bisect import bisect_right
@@ -53,6 +54,7 @@ _SOUND = re.compile(
 _PIECE = re.compile(r">{2,}|(?:(?!>>)\S)+")
 _BRACKETS = str.maketrans("[]", "()")  # in a prompt, a square bracket opens one of our blocks
 _DEPTH = 10  # rounds of unescaping; YouTube's own files need two
+_LONGEST = 100  # characters; nobody says a longer word
 
 _FIGURE = re.compile(r"[$€£¥₩]?\d[\d,]*(?:\.\d+)?")
 _SCALE = re.compile(r"(?:[KMBT]|k|%)(?![^\W\d_])\S*")
@@ -66,7 +68,8 @@ def clean(cues: Sequence[Cue]) -> tuple[SpokenWord, ...]:
     a word of its own; the copies of rolling cues go, and numbers that cues split are joined again: `0. 18`, `4.9 K`,
     `83 uh K`.
     """
-    ordered = sorted(cues, key=lambda cue: cue.start)
+    placed = (cue for cue in cues if math.isfinite(cue.start + cue.duration) and cue.start >= 0)
+    ordered = sorted(placed, key=lambda cue: cue.start)
     pieces = unrolled(list(_pieces(ordered)), text=lambda piece: piece.text)
     return tuple(_timed(_one_voice_each(_joined_numbers(pieces)), ordered))
 
@@ -76,9 +79,13 @@ def _pieces(cues: Sequence[Cue]) -> Iterator[_Piece]:
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
     speech = _SOUND.sub(lambda match: " " * len(match[0]), "\n".join(texts)).translate(_BRACKETS)
     for match in _PIECE.finditer(speech):
-        if any(char.isalnum() or unicodedata.category(char)[0] == "S" for char in match[0]):
+        if len(match[0]) <= _LONGEST and any(map(_is_speech, match[0])):
             text = VOICE if match[0].startswith(VOICE) else match[0]
             yield _Piece(text, bisect_right(starts, match.start()) - 1)
+
+
+def _is_speech(char: str) -> bool:
+    return char.isalnum() or char in "%&@#" or unicodedata.category(char)[0] == "S"
 
 
 def _plain(text: str) -> str:
@@ -154,7 +161,7 @@ def _timed(pieces: Iterator[_Piece], cues: Sequence[Cue]) -> Iterator[SpokenWord
         cue = cues[index]
         following = cues[groups[rank + 1][0]].start if rank + 1 < len(groups) else float("inf")
         end = max(cue.start, min(cue.start + cue.duration, following))
-        lengths = [len(piece.text) + 1 for piece in group]
-        places = [cue.start + (end - cue.start) * done / sum(lengths) for done in accumulate(lengths, initial=0)]
-        for piece, start, stop in zip(group, places, [*places[1:-1], end], strict=False):
+        reached = list(accumulate((len(piece.text) + 1 for piece in group), initial=0))
+        places = [min(end, cue.start + (end - cue.start) * done / reached[-1]) for done in reached]
+        for piece, start, stop in zip(group, places, places[1:], strict=False):
             yield SpokenWord(piece.text, start, stop, index)

@@ -2,8 +2,8 @@
 
 A model that copies speech tidies it: measured on three talks, 35 of 67 quotes were exact and 67 of 67 were once
 fillers ("uh", "you know") and stutters ("we we're", "at a uh at a") were forgiven. So a quote may lack the talk's
-stutters and have other fillers, and nothing else is forgiven: a word added, left out or changed is no quote. Case, punctuation, dashes and spaces do
-not count; the point of "3.5", the sign of "5%" and the size of "2,700" do.
+stutters and have other fillers, and nothing else is forgiven: a word added, left out or changed is no quote. Case,
+punctuation, dashes and spaces do not count; the point of "3.5", the sign of "5%" and the size of "2,700" do.
 
 Not everything that looks like a stutter is one: "twenty twenty-five" is no twenty-five, so a number is never dropped
 (an amount said twice, "4 billion 4 billion", is), and "like 10" is a hedge, so "like" before a number stays.
@@ -52,7 +52,7 @@ class Word:
     broken: bool = False
 
 
-_WORD = re.compile(r"\d+(?:,\d{3})+(?!\d)|\d+(?:\.\d+)+|\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[%$€£¥₩+&@#=°]")
+_WORD = re.compile(r"\d+(?:,\d{3})+(?!\d)|\d+(?:\.\d+)+|\d+|(?<![\w.])\.\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[%$€£¥₩+&@#=°]")
 _ELLIPSIS = re.compile(r"[\[(]?\s*(?:…|\.\s?\.\s?\.)[.…]*\s*[\])]?")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "`": "'", "´": "'"})
 
@@ -115,7 +115,7 @@ def _fold(text: str) -> str:
 
 def is_number(word: str) -> bool:
     """Whether a normalised word is a figure, a number word, or the sign of an amount of money."""
-    return word[0].isdigit() or word in _NUMBERS or word in _MONEY
+    return word[-1].isdigit() or word in _NUMBERS or word in _MONEY
 
 
 class _Spoken:

@@ -12,8 +12,9 @@ from typing import TypeVar
 Piece = TypeVar("Piece")
 
 _LINE = 24  # words; YouTube breaks lines at about 40 characters
-_ROLLS = 0.3  # share of trigrams said again within a line: 0.004–0.012 in 11 talks, 0.54–0.57 in 4 rolling tracks
+_ROLLS = 0.15  # share of trigrams said again within a line: 0.004–0.012 in 11 talks, 0.54–0.57 in 4 rolling tracks
 _FEWEST = 30  # words below which nothing is sure
+_POOREST = 100  # words to each distinct one; a poorer text is no speech (three copies of nine hours have 30)
 
 _ONCE, _TWICE, _THRICE = 5, 3, 1
 
@@ -21,7 +22,7 @@ _ONCE, _TWICE, _THRICE = 5, 3, 1
 def unrolled(pieces: Sequence[Piece], text: Callable[[Piece], str]) -> Sequence[Piece]:
     """`pieces` with one copy of each rolling line, the first; unchanged where the track does not roll."""
     words = [text(piece) for piece in pieces]
-    if len(words) < _FEWEST or rolling_share(words) < _ROLLS:
+    if len(words) < _FEWEST or len(words) > _POOREST * len(set(words)) or rolling_share(words) < _ROLLS:
         return pieces
     return [piece for start, size in _lines(words) for piece in pieces[start : start + size]]
 

@@ -16,6 +16,7 @@ from uploader.talk.quotes import words
 
 _LONG = 180.0  # seconds from which speech has a rate
 _RATE = 1 / 3  # words a second; talks 2.2 to 3.3
+_TOO_FAST = 8.0  # words a second that nobody speaks
 _FEWEST = 20  # words below which there is nothing to summarise, however short
 _MOST_COMMON = 0.25  # share of the most common word; talks 0.03 to 0.07
 _DISTINCT = 0.4  # share of distinct trigrams; talks 0.90 to 0.97, the stream 0.81
@@ -60,15 +61,15 @@ _DESCRIPTION_SHARE = 0.3
 def why_unusable(talk: Talk) -> str | None:
     """A plain reason why `talk` cannot be summarised; None where it can.
 
-    Nothing said; not English; too few words for the duration; a word or phrase over and over; captions that stop
-    early, leave most of the video out or run past its end; nothing in common with the title and the description.
+    Nothing said; not English; too few or too many words for the duration; a word or phrase over and over; captions
+    that stop early, leave most of the video out or run past its end; nothing in common with title and description.
     """
     said = [word.text for block in talk.blocks for word in words(block.text)]
     if not said:
         return "nothing is said"
     return (
         _foreign(said)
-        or _too_few(said, talk.duration)
+        or _wrong_pace(said, talk.duration)
         or _repeated(said)
         or _misplaced(talk)
         or _unrelated(frozenset(said), talk.details)
@@ -86,9 +87,11 @@ def _foreign(said: list[str]) -> str | None:
     return f"not English: {share:.0%} of the words are its most common ones" if share < _ENGLISH else None
 
 
-def _too_few(said: list[str], duration: float) -> str | None:
+def _wrong_pace(said: list[str], duration: float) -> str | None:
     if len(said) < _FEWEST or (duration >= _LONG and len(said) < duration * _RATE):
         return f"too few words: {len(said)} in {clock(duration)}"
+    if len(said) > duration * _TOO_FAST + _FEWEST:
+        return f"too many words: {len(said)} in {clock(duration)}"
     return None
 
 
