@@ -25,6 +25,7 @@ _FIXED = {
     "GIT_ALLOW_PROTOCOL": "file:http:https:ssh",  # never `ext::`, which runs commands
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_DEFAULT_REF_FORMAT": "files",  # `clone` reads a ref as a file
 }
 
 _SETTINGS = (
@@ -38,6 +39,9 @@ _SETTINGS = (
     ("gc.auto", "0"),  # housekeeping is a new clone, see `clone`
     ("maintenance.auto", "false"),
 )
+
+NAME = "blog"
+"""Our remote's name; not `origin`, which people configure globally."""
 
 _GRACE = 2.0
 """Seconds between SIGTERM, on which git removes its own lock files, and SIGKILL."""
@@ -107,10 +111,14 @@ class Git:
 
     def _environment(self, more: Settings) -> dict[str, str]:
         env = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k.startswith(_KEPT)}
-        settings = (*_SETTINGS, *self.remote.settings, *more)
+        settings = (*_SETTINGS, *self._named_remote(), *self.remote.settings, *more)
         for number, (key, value) in enumerate(settings):
             env[f"GIT_CONFIG_KEY_{number}"], env[f"GIT_CONFIG_VALUE_{number}"] = key, value
         return env | _FIXED | {"GIT_CONFIG_COUNT": str(len(settings)), "GIT_DIR": str(self.directory)}
+
+    def _named_remote(self) -> Settings:
+        # Not in the clone's config: a damaged one would send us elsewhere, or nowhere.
+        return (f"remote.{NAME}.url", self.remote.url), (f"remote.{NAME}.fetch", f"+refs/heads/*:refs/remotes/{NAME}/*")
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
