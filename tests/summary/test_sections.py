@@ -7,7 +7,7 @@ import pytest
 from uploader.facts.glossary import Glossary
 from uploader.models import Block, Bullet, Name, Number, Outline, Passage, Plan, Talk, Unclear
 from uploader.summary.prompts import Prompts
-from uploader.summary.sections import context, read_section, section_request
+from uploader.summary.sections import CONTEXT_WORDS, context, read_section, section_request
 from uploader.summary.shapes import BadAnswer
 
 WRITTEN: dict[str, Any] = {
@@ -77,6 +77,18 @@ def test_the_cut_off_end_of_a_block_is_context(talk: Talk, outline: Outline) -> 
     before, after = context(talk, Passage(outline.plans[1], 80.0, 135.0, (talk.blocks[2], cut)))
     assert [block.number for block in before] == [1, 2]
     assert after == (Block(4, 135.0, 160.0, "And then the second idea was a remote cache."), talk.blocks[4])
+
+
+@pytest.mark.parametrize("words", [CONTEXT_WORDS - 9, CONTEXT_WORDS, CONTEXT_WORDS + 9])
+def test_context_is_the_nearest_words_alone(words: int, talk: Talk) -> None:
+    blocks = tuple(Block(n, n * 40.0, n * 40.0 + 40, " ".join(f"w{n}.{i}" for i in range(words))) for n in range(1, 8))
+    talk = replace(talk, blocks=blocks)
+    before, after = context(talk, whole(talk, Plan("s2", 4, 4, "", "")))
+    shown_before = " ".join(block.text for block in before).replace("… ", "").split()
+    shown_after = " ".join(block.text for block in after).replace(" …", "").split()
+    assert shown_before == f"{blocks[1].text} {blocks[2].text}".split()[-CONTEXT_WORDS:]
+    assert shown_after == f"{blocks[4].text} {blocks[5].text}".split()[:CONTEXT_WORDS]
+    assert ("…" in before[0].text) == ("…" in after[-1].text) == (words != CONTEXT_WORDS)
 
 
 def test_a_section_keeps_what_was_written_to_the_letter(passage: Passage) -> None:

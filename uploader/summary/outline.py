@@ -6,7 +6,6 @@ is a `BadAnswer` and goes back.
 """
 
 from itertools import pairwise
-from math import ceil
 from typing import Final
 
 from uploader.facts.glossary import Glossary
@@ -51,13 +50,14 @@ def outline_request(
 
 
 def section_counts(seconds: float) -> tuple[int, int]:
-    """About how many sections fit: 1.5 to 2.5 minutes each up to 20 minutes, 2.5 to 4 for what is longer.
+    """About how many sections fit: 1.25 to 3 minutes each in a short talk, 2.5 to 4 in what goes beyond 20 minutes.
 
     Careful writers made 7 of 10 minutes, 9 of 21 and 21 of 72.
     """
     minutes = seconds / 60
-    short, long = min(minutes, 20.0), max(minutes - 20.0, 0.0)
-    return max(1, round(short / 2.5 + long / 4)), max(1, ceil(short / 1.6 + long / 2.5))
+    low = min(minutes, 20.0) / 3 + max(minutes - 20.0, 0.0) / 4
+    high = min(minutes, 10.0) / 1.25 + min(max(minutes - 10.0, 0.0), 10.0) / 5 + max(minutes - 20.0, 0.0) / 2.5
+    return max(1, round(low)), max(1, round(high))
 
 
 def read_outline(text: str, talk: Talk, *, blocks: tuple[Block, ...] | None = None) -> Outline:
