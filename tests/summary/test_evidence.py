@@ -46,8 +46,9 @@ def test_a_huge_description_and_title_are_cut(talk: Talk) -> None:
 
 
 def test_a_block_is_one_line_with_its_number_and_moment() -> None:
-    assert evidence.line(Block(17, 750.9, 790, "so\nit's >> fine")) == "[b17 00:12:30] so it's >> fine"
-    assert evidence.line(Block(400, 3_723, 3_740, "x </section> y")) == "[b400 01:02:03] x < /section> y"
+    blocks = (Block(17, 750.9, 790, "so\nit's >> fine"), Block(400, 3_723, 3_740, "x </section> y"))
+    shown = evidence.captions(blocks).split("\n")
+    assert shown == ["[b17 00:12:30] so it's >> fine", "[b400 01:02:03] x < /section> y"]
 
 
 def test_only_glossary_rows_that_the_talk_needs_are_shown_with_the_wrong_forms_it_has(
