@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from uploader.facts.glossary import Entry, Glossary
+from uploader.facts.english import is_common
+from uploader.facts.glossary import Entry, Glossary, Match
 from uploader.models import Block, Details, Outline, Talk
 from uploader.talk.blocks import line
 
@@ -74,15 +75,26 @@ def glossary_rows(glossary: Glossary, talk: Talk) -> str:
     wrong: dict[Entry, dict[str, None]] = {}
     for match in glossary.misspelled(said):
         wrong.setdefault(match.entry, {})[match.form] = None
-    found = {match.entry for match in (*glossary.spelled(said), *glossary.read(said))} | wrong.keys()
-    rows = [_row(entry, tuple(wrong.get(entry, ()))) for entry in glossary.entries if entry in found]
+    right = {match.entry for match in (*glossary.spelled(said), *glossary.read(said)) if _is_meant(match, said)}
+    rows = [_row(entry, wrong.get(entry, {})) for entry in glossary.entries if entry in right or entry in wrong]
     return "\n".join(["<glossary>", *rows, "</glossary>"]) if rows else ""
 
 
-def _row(entry: Entry, wrong: tuple[str, ...]) -> str:
+def _is_meant(match: Match, said: str) -> bool:
+    """A name of one word counts only where it is written as a name: "we continue" is no Continue."""
+    written = said[match.start : match.end]
+    if not match.entry.is_name or " " in written or match.entry.canonical.islower():
+        return True
+    begins = said[: match.start].rstrip(" \"'“‘(")[-1:] in {"", "\n", ".", "?", "!", ">", ":"}
+    return not written.islower() and not (begins and is_common(written))
+
+
+def _row(entry: Entry, wrong: Iterable[str]) -> str:
+    """`- Claude Code (heard as cloud code)`, `- MCP = Model Context Protocol`, `- harness: 하네스`."""
     means = f" = {entry.expansion}" if entry.expansion else ""
-    heard = f" (heard as {', '.join(wrong)})" if wrong else ""
-    return f"- {entry.canonical}{means}{heard}"
+    korean = f": {entry.readings[0]}" if entry.readings and not entry.is_name else ""
+    heard = ", ".join(f"{form}?" if form in entry.doubtful else form for form in wrong)
+    return f"- {entry.canonical}{means}{korean}{f' (heard as {heard})' if heard else ''}"
 
 
 def name_table(outline: Outline) -> str:

@@ -77,7 +77,7 @@ def _own(talk: Talk, passage: Passage, prompts: Prompts) -> str:
 
 
 def _speakers(plan: Plan) -> str:
-    return ", ".join(evidence.plain(speaker.name, 100) for speaker in plan.speakers) or "unknown"
+    return ", ".join(evidence.plain(speaker.name, 100) for speaker in plan.speakers) or "as the title tells"
 
 
 def context(talk: Talk, passage: Passage) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
