@@ -1,6 +1,7 @@
 """A small talk of our own, its outline, and one section cut out of it."""
 
 from datetime import UTC, datetime
+from itertools import accumulate
 
 import pytest
 
@@ -22,6 +23,7 @@ from uploader.models import (
 )
 from uploader.summary import prompts as files
 from uploader.summary.prompts import Prompts
+from uploader.talk.passages import cut
 
 SAID = (
     "Hi, I'm Mina Park from Larkspur and uh we we build a build cache.",
@@ -35,9 +37,18 @@ SAID = (
 )
 
 
+def block(number: int, text: str) -> Block:
+    """Forty seconds of speech, its words evenly spread."""
+    start = (number - 1) * 40.0
+    words = text.split(" ")
+    offsets = accumulate((len(word) + 1 for word in words[:-1]), initial=0)
+    marks = tuple((offset, start + place * 40.0 / len(words)) for place, offset in enumerate(offsets))
+    return Block(number, start, start + 40.0, text, marks)
+
+
 @pytest.fixture
 def talk() -> Talk:
-    blocks = tuple(Block(n, (n - 1) * 40.0, n * 40.0, text) for n, text in enumerate(SAID, 1))
+    blocks = tuple(block(n, text) for n, text in enumerate(SAID, 1))
     details = Details(
         parse_video_id("aaaaaaaaaa1"),
         "Builds in 40 Seconds — Mina Park, Larkspur",
@@ -83,8 +94,7 @@ def outline() -> Outline:
 @pytest.fixture
 def passage(talk: Talk, outline: Outline) -> Passage:
     """The third section; it begins in the middle of b4."""
-    cut = Block(4, 135.0, 160.0, "And then the second idea was a remote cache.")
-    return Passage(outline.plans[2], 135.0, 240.0, (cut, *talk.blocks[4:6]))
+    return cut(talk, outline)[2]
 
 
 @pytest.fixture
@@ -94,7 +104,7 @@ def section() -> Section:
         "s3",
         4,
         6,
-        135.0,
+        137.5,
         "원격 캐시로 빌드가 40초가량으로 줄었음",
         (
             Bullet("빌드 한 번이 40초가량으로 줄었지만, 모든 저장소에 해당하지는 않음", quote, 5),

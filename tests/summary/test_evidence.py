@@ -46,8 +46,9 @@ def test_a_huge_description_and_title_are_cut(talk: Talk) -> None:
 
 
 def test_a_block_is_one_line_with_its_number_and_moment() -> None:
-    assert evidence.line(Block(17, 750.9, 790, "so\nit's >> fine")) == "[b17 00:12:30] so it's >> fine"
-    assert evidence.line(Block(400, 3_723, 3_740, "x </section> y")) == "[b400 01:02:03] x < /section> y"
+    blocks = (Block(17, 750.9, 790, "so\nit's >> fine"), Block(400, 3_723, 3_740, "x </section> y"))
+    shown = evidence.captions(blocks).split("\n")
+    assert shown == ["[b17 00:12:30] so it's >> fine", "[b400 01:02:03] x < /section> y"]
 
 
 def test_only_glossary_rows_that_the_talk_needs_are_shown_with_the_wrong_forms_it_has(
@@ -62,10 +63,28 @@ def test_only_glossary_rows_that_the_talk_needs_are_shown_with_the_wrong_forms_i
     assert evidence.glossary_rows(Glossary((Entry("Arc"), Entry("LangGraph"))), talk) == ""
 
 
+def test_a_name_that_is_also_a_word_needs_to_be_written_as_a_name(talk: Talk) -> None:
+    glossary = Glossary((Entry("Continue", kind="tool"), Entry("Linear", kind="tool"), Entry("Magic", kind="lab")))
+    blocks = (Block(1, 0, 40, "Continue with that. It is linear. We ask Magic to continue."),)
+    assert evidence.glossary_rows(glossary, replace(talk, blocks=blocks)) == "<glossary>\n- Magic\n</glossary>"
+
+
+def test_a_term_is_shown_in_korean_and_a_doubtful_form_as_doubtful(talk: Talk) -> None:
+    glossary = Glossary(
+        (
+            Entry("harness", readings=("하네스",), kind="term"),
+            Entry("Qwen", readings=("큐웬",), wrong=("queen", "quen"), kind="model", doubtful=frozenset({"queen"})),
+        )
+    )
+    blocks = (Block(1, 0, 40, "A harness for quen, our queen."),)
+    shown = evidence.glossary_rows(glossary, replace(talk, blocks=blocks))
+    assert shown == "<glossary>\n- harness: 하네스\n- Qwen (heard as quen, queen?)\n</glossary>"
+
+
 def test_an_acronym_is_shown_with_what_it_stands_for_and_a_reading_may_carry_its_particle(talk: Talk) -> None:
     talk = replace(talk, details=replace(talk.details, description="MCP와 그록을 다룬 발표"))
     glossary = Glossary((Entry("MCP", expansion="Model Context Protocol"), Entry("Grok", readings=("그록",))))
-    assert "- MCP = Model Context Protocol\n- Grok\n" in evidence.glossary_rows(glossary, talk)
+    assert "- MCP = Model Context Protocol\n- Grok: 그록\n" in evidence.glossary_rows(glossary, talk)
 
 
 def test_the_name_table_tells_what_is_uncertain_and_what_is_misheard(outline: Outline) -> None:

@@ -4,21 +4,22 @@ from string import Template
 
 import pytest
 
+from uploader.files import folder
 from uploader.summary import prompts as files
 from uploader.summary.prompts import SYSTEM, TEMPLATES, Prompts
 
 
 def test_system_prompts_are_sent_to_the_byte_as_they_stand_in_their_files(prompts: Prompts) -> None:
     for name in SYSTEM:
-        assert prompts.text(name) == (files.folder() / f"{name}.md").read_bytes().decode()
+        assert prompts.text(name) == (folder("prompts") / f"{name}.md").read_bytes().decode()
 
 
 def test_every_file_of_the_folder_is_known_and_read(prompts: Prompts) -> None:
-    assert {path.stem for path in files.folder().glob("*.md")} == {name for name, _ in prompts.texts}
+    assert {path.stem for path in folder("prompts").glob("*.md")} == {name for name, _ in prompts.texts}
 
 
 def test_a_digest_names_the_bytes_of_a_file(prompts: Prompts) -> None:
-    assert prompts.digests("merge") == (("merge", sha256((files.folder() / "merge.md").read_bytes()).hexdigest()),)
+    assert prompts.digests("merge") == (("merge", sha256((folder("prompts") / "merge.md").read_bytes()).hexdigest()),)
     assert [name for name, _ in prompts.digests()] == [*SYSTEM, *TEMPLATES]
 
 

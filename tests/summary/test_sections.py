@@ -7,8 +7,9 @@ import pytest
 from uploader.facts.glossary import Glossary
 from uploader.models import Block, Bullet, Name, Number, Outline, Passage, Plan, Talk, Unclear
 from uploader.summary.prompts import Prompts
-from uploader.summary.sections import context, read_section, section_request
+from uploader.summary.sections import CONTEXT_WORDS, context, read_section, section_request
 from uploader.summary.shapes import BadAnswer
+from uploader.talk.passages import cut
 
 WRITTEN: dict[str, Any] = {
     "bullets": [
@@ -43,7 +44,7 @@ speakers: Mina Park
 [b4 00:02:00] It cost us 3 million a month.
 </before>
 <section>
-[b4 00:02:15] And then the second idea was a remote cache.
+[b4 00:02:17] And then the second idea was a remote cache.
 [b5 00:02:40] With the remote cache we got it down to uh like 40 seconds a build, not for every repo.
 [b6 00:03:20] Nine of twelve small repos got about twice as fast.
 </section>
@@ -52,7 +53,7 @@ speakers: Mina Park
 [b8 00:04:40] It might work with Bazel, we have not tried. Thank you.
 </after>
 
-Write section s3: 1:45 of speech, blocks b4 to b6."""
+Write section s3: 1:42 of speech, blocks b4 to b6."""
     )
 
 
@@ -73,15 +74,27 @@ def test_a_talks_first_section_has_nothing_before_it_and_its_last_nothing_after(
 
 
 def test_the_cut_off_end_of_a_block_is_context(talk: Talk, outline: Outline) -> None:
-    cut = replace(talk.blocks[3], end=135.0, text="It cost us 3 million a month.")
-    before, after = context(talk, Passage(outline.plans[1], 80.0, 135.0, (talk.blocks[2], cut)))
+    before, after = context(talk, cut(talk, outline)[1])
     assert [block.number for block in before] == [1, 2]
-    assert after == (Block(4, 135.0, 160.0, "And then the second idea was a remote cache."), talk.blocks[4])
+    assert [(block.number, block.start) for block in after] == [(4, 137.5), (5, 160.0)]
+    assert after[0].text == "And then the second idea was a remote cache."
+
+
+@pytest.mark.parametrize("words", [CONTEXT_WORDS - 9, CONTEXT_WORDS, CONTEXT_WORDS + 9])
+def test_context_is_the_nearest_words_alone(words: int, talk: Talk) -> None:
+    blocks = tuple(Block(n, n * 40.0, n * 40.0 + 40, " ".join(f"w{n}.{i}" for i in range(words))) for n in range(1, 8))
+    talk = replace(talk, blocks=blocks)
+    before, after = context(talk, whole(talk, Plan("s2", 4, 4, "", "")))
+    shown_before = " ".join(block.text for block in before).replace("… ", "").split()
+    shown_after = " ".join(block.text for block in after).replace(" …", "").split()
+    assert shown_before == f"{blocks[1].text} {blocks[2].text}".split()[-CONTEXT_WORDS:]
+    assert shown_after == f"{blocks[4].text} {blocks[5].text}".split()[:CONTEXT_WORDS]
+    assert ("…" in before[0].text) == ("…" in after[-1].text) == (words != CONTEXT_WORDS)
 
 
 def test_a_section_keeps_what_was_written_to_the_letter(passage: Passage) -> None:
     section = read_section(json.dumps(WRITTEN), passage)
-    assert (section.id, section.first, section.last, section.start) == ("s3", 4, 6, 135.0)
+    assert (section.id, section.first, section.last, section.start) == ("s3", 4, 6, 137.5)
     assert section.heading == "원격 캐시로 빌드가 줄었음"
     assert section.bullets == (Bullet("40초가량으로 줄었음", "we got it down to uh like 40 seconds a build", 5),)
     assert section.names == (Name("Claude Code", ("cloud code",), basis="glossary"),)

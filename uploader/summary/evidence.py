@@ -5,12 +5,13 @@ with `[b17 …]`, a line of free text with `> `, and no text can close the tag t
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from uploader.facts.glossary import Entry, Glossary
+from uploader.facts.english import is_common
+from uploader.facts.glossary import Entry, Glossary, Match
 from uploader.models import Block, Details, Outline, Talk
+from uploader.talk.blocks import line
 
 LONGEST_TITLE: Final = 300
 LONGEST_DESCRIPTION: Final = 1_500
@@ -38,8 +39,8 @@ def page(details: Details, duration: float, *, chapters: bool) -> str:
 def _description(text: str) -> Iterator[str]:
     """The lines that say something, without links, up to `LONGEST_DESCRIPTION`."""
     left = LONGEST_DESCRIPTION
-    for line in text[: 4 * LONGEST_DESCRIPTION].splitlines():
-        said = plain(_URL.sub("", line), left)
+    for each in text[: 4 * LONGEST_DESCRIPTION].splitlines():
+        said = plain(_URL.sub("", each), left)
         if _WORD.search(said):
             yield f"> {said}"
             left -= len(said)
@@ -54,15 +55,8 @@ def plain(text: str, limit: int) -> str:
 
 
 def captions(blocks: Iterable[Block]) -> str:
-    """The blocks, one a line: `[b17 00:12:30] text`."""
-    return "\n".join(line(block) for block in blocks)
-
-
-def line(block: Block) -> str:
-    """A block as prompts show it; its text is shown whole, since quotes are checked against it."""
-    hours, rest = divmod(int(block.start), 3600)
-    text = plain(block.text, len(block.text))
-    return f"[{block.name} {hours:02}:{rest // 60:02}:{rest % 60:02}] {text}"
+    """The blocks, one a line: `[b17 00:12:30] text`, whole, since quotes are checked against them."""
+    return "\n".join(plain(text, len(text)) for text in map(line, blocks))
 
 
 def clock(seconds: float) -> str:
@@ -77,24 +71,30 @@ def glossary_rows(glossary: Glossary, talk: Talk) -> str:
     Only those, and of a name's wrong forms only the ones found: every section's prompt pays for each row.
     """
     details = talk.details
-    texts = (plain(details.title, LONGEST_TITLE), details.description, *(block.text for block in talk.blocks))
-    said = unicodedata.normalize("NFC", "\n".join(texts)).casefold()
-    rows = [row for entry in glossary.entries if (row := _row(entry, said))]
+    said = "\n".join([plain(details.title, LONGEST_TITLE), details.description, *(each.text for each in talk.blocks)])
+    wrong: dict[Entry, dict[str, None]] = {}
+    for match in glossary.misspelled(said):
+        wrong.setdefault(match.entry, {})[match.form] = None
+    right = {match.entry for match in (*glossary.spelled(said), *glossary.read(said)) if _is_meant(match, said)}
+    rows = [_row(entry, wrong.get(entry, {})) for entry in glossary.entries if entry in right or entry in wrong]
     return "\n".join(["<glossary>", *rows, "</glossary>"]) if rows else ""
 
 
-def _row(entry: Entry, said: str) -> str:
-    wrong = [form for form in entry.wrong if _holds(said, form)]
-    if not wrong and not any(_holds(said, form) for form in (entry.canonical, *entry.aliases, *entry.readings)):
-        return ""
+def _is_meant(match: Match, said: str) -> bool:
+    """A name of one word counts only where it is written as a name: "we continue" is no Continue."""
+    written = said[match.start : match.end]
+    if not match.entry.is_name or " " in written or match.entry.canonical.islower():
+        return True
+    begins = said[: match.start].rstrip(" \"'“‘(")[-1:] in {"", "\n", ".", "?", "!", ">", ":"}
+    return not written.islower() and not (begins and is_common(written))
+
+
+def _row(entry: Entry, wrong: Iterable[str]) -> str:
+    """`- Claude Code (heard as cloud code)`, `- MCP = Model Context Protocol`, `- harness: 하네스`."""
     means = f" = {entry.expansion}" if entry.expansion else ""
-    heard = f" (heard as {', '.join(wrong)})" if wrong else ""
-    return f"- {entry.canonical}{means}{heard}"
-
-
-def _holds(said: str, form: str) -> bool:
-    """Whether `form` stands in `said` as whole words; Korean may write a particle right after them."""
-    return bool(form) and re.search(rf"(?<!\w){re.escape(form.casefold())}(?![^\W가-힣])", said) is not None
+    korean = f": {entry.readings[0]}" if entry.readings and not entry.is_name else ""
+    heard = ", ".join(f"{form}?" if form in entry.doubtful else form for form in wrong)
+    return f"- {entry.canonical}{means}{korean}{f' (heard as {heard})' if heard else ''}"
 
 
 def name_table(outline: Outline) -> str:

@@ -1,12 +1,10 @@
 """The outline: one reading of the whole talk, which alone shows where topics turn and what a name really is.
 
-The answer's starts are what counts: a section runs until the next one starts. Small faults of `end` are closed from
-the starts; an answer that skips or repeats more of the talk than that, or puts it into too few or too many sections,
-is a `BadAnswer` and goes back.
+What makes a section is where it begins. An answer that skips or repeats more of the talk than a slip would, or puts
+it into far too few or too many sections, is a `BadAnswer` and goes back.
 """
 
-from itertools import pairwise
-from math import ceil
+from dataclasses import replace
 from typing import Final
 
 from uploader.facts.glossary import Glossary
@@ -14,9 +12,8 @@ from uploader.models import Block, Message, Misheard, Name, Outline, Plan, Reque
 from uploader.summary import evidence
 from uploader.summary.prompts import Prompts
 from uploader.summary.shapes import BadAnswer, NameRow, OutlineAnswer, PlanRow, parse, schema
+from uploader.talk.plans import OutlineError, mend
 
-SLACK: Final = 3
-"""Blocks (about a minute and a half) that `end` may be off before the answer is not believed."""
 LONGEST_SECTION: Final = 12 * 60.0
 """Seconds: twice the longest exchange of a debate."""
 
@@ -51,20 +48,20 @@ def outline_request(
 
 
 def section_counts(seconds: float) -> tuple[int, int]:
-    """About how many sections fit: 1.5 to 2.5 minutes each up to 20 minutes, 2.5 to 4 for what is longer.
+    """About how many sections fit: 1.25 to 3 minutes each in a short talk, 2.5 to 4 in what goes beyond 20 minutes.
 
     Careful writers made 7 of 10 minutes, 9 of 21 and 21 of 72.
     """
     minutes = seconds / 60
-    short, long = min(minutes, 20.0), max(minutes - 20.0, 0.0)
-    return max(1, round(short / 2.5 + long / 4)), max(1, ceil(short / 1.6 + long / 2.5))
+    low = min(minutes, 20.0) / 3 + max(minutes - 20.0, 0.0) / 4
+    high = min(minutes, 10.0) / 1.25 + min(max(minutes - 10.0, 0.0), 10.0) / 5 + max(minutes - 20.0, 0.0) / 2.5
+    return max(1, round(low)), max(1, round(high))
 
 
 def read_outline(text: str, talk: Talk, *, blocks: tuple[Block, ...] | None = None) -> Outline:
     """The outline that an answer holds: every block in its place, ids `s1`, `s2`, … in spoken order.
 
-    A section that starts in the middle of a block shares it with the one before, so one's `last` may be the next
-    one's `first`.
+    Where a section starts in the middle of a block, `talk.passages` cuts that block at its first words.
 
     Raises:
         BadAnswer: the text is not of its shape, or its sections do not cover the talk in order.
@@ -79,47 +76,17 @@ def read_outline(text: str, talk: Talk, *, blocks: tuple[Block, ...] | None = No
 
 
 def _plans(rows: list[PlanRow], blocks: tuple[Block, ...]) -> tuple[Plan, ...]:
-    starts, lasts = _starts(rows, blocks), _lasts(rows, blocks)
-    plans = tuple(
-        Plan(
-            id=f"s{place}",
-            first=start,
-            last=last,
-            # Words that open a later block do not open this one.
-            starts_with=row.starts_with if row.start == start else "",
-            title=row.title,
-            speakers=tuple(Speaker(each.name, each.named_in_block) for each in row.speakers if each.name),
-        )
-        for place, (row, start, last) in enumerate(zip(rows, starts, lasts, strict=True), 1)
-    )
+    try:
+        plans = mend([_plan(row) for row in rows], blocks[0].number, blocks[-1].number)
+    except OutlineError as wrong:
+        raise BadAnswer(str(wrong)) from wrong
     _check_lengths(plans, blocks)
-    return plans
+    return tuple(replace(plan, id=f"s{place}") for place, plan in enumerate(plans, 1))
 
 
-def _starts(rows: list[PlanRow], blocks: tuple[Block, ...]) -> list[int]:
-    first, last = blocks[0].number, blocks[-1].number
-    for before, after in pairwise(rows):
-        if after.start <= before.start:
-            raise BadAnswer(f"section {after.id} starts at b{after.start}, not after section {before.id}")
-    for row in rows:
-        if not first <= row.start <= last:
-            raise BadAnswer(f"section {row.id} starts at b{row.start}, but the blocks are b{first} to b{last}")
-    if rows[0].start > first + SLACK:
-        raise BadAnswer(f"the first section starts at b{rows[0].start}; blocks from b{first} on are in no section")
-    return [first, *(row.start for row in rows[1:])]
-
-
-def _lasts(rows: list[PlanRow], blocks: tuple[Block, ...]) -> list[int]:
-    """Where each section ends: in the block where the next one starts, if it says so, else in the one before."""
-    lasts: list[int] = []
-    for row, after in pairwise(rows):
-        if not after.start - 1 - SLACK <= row.end <= after.start + SLACK:
-            raise BadAnswer(f"section {row.id} ends at b{row.end}, but section {after.id} starts at b{after.start}")
-        lasts.append(after.start if row.end >= after.start else after.start - 1)
-    end = blocks[-1].number
-    if not end - SLACK <= rows[-1].end <= end:
-        raise BadAnswer(f"the last section ends at b{rows[-1].end}; it must reach b{end}")
-    return [*lasts, end]
+def _plan(row: PlanRow) -> Plan:
+    speakers = tuple(Speaker(each.name, each.named_in_block) for each in row.speakers if each.name)
+    return Plan(row.id, row.start, row.end, row.starts_with, row.title, speakers)
 
 
 def _check_lengths(plans: tuple[Plan, ...], blocks: tuple[Block, ...]) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
+from uploader.files import folder
+
 SYSTEM: Final = ("outline", "section", "merge")
 """Files without variables, sent as they are."""
 
@@ -55,18 +57,11 @@ class Prompts:
         return tuple((name, sha256(self.text(name).encode()).hexdigest()) for name in wanted)
 
 
-def folder() -> Path:
-    """Where the prompts stand: inside the installed package, else in the checkout beside it."""
-    package = Path(__file__).resolve().parents[1]
-    packaged = package / "_files" / "prompts"
-    return packaged if packaged.is_dir() else package.parent / "prompts"
-
-
 def load(place: Path | None = None) -> Prompts:
-    """Read all prompt files of `place` (default: `folder()`).
+    """Read all prompt files of `place`; by default those that belong to the program.
 
     Raises:
         OSError: one is missing: the installation is damaged.
     """
-    place = place or folder()
+    place = place or folder("prompts")
     return Prompts(tuple((name, (place / f"{name}.md").read_text("utf-8")) for name in (*SYSTEM, *TEMPLATES)))

@@ -1,10 +1,11 @@
 """The sections: one call each, side by side, behind a beginning that all sections of a talk share to the byte.
 
 Order of a request: the rules (a constant file), then the talk (page, glossary rows, name table), then the section's
-own blocks with two blocks of context on either side. A provider's prompt cache serves the first two from the second
-call on.
+own blocks with up to two blocks of context on either side. A provider's prompt cache serves the first two from the
+second call on.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from uploader.facts.glossary import Glossary
@@ -27,7 +28,10 @@ from uploader.summary.prompts import Prompts
 from uploader.summary.shapes import BadAnswer, SectionAnswer, parse, schema
 
 CONTEXT: Final = 2
-"""Blocks shown on either side."""
+"""Blocks shown on either side, and of them"""
+CONTEXT_WORDS: Final = 60
+"""at most so many words: enough for a quote that runs on and for what "it" means. Whole blocks would cost as many
+tokens again as the section itself."""
 MOST_TOKENS: Final = 6_000
 """Output tokens; eight bullets with their quotes and lists take about 1,500."""
 
@@ -73,26 +77,37 @@ def _own(talk: Talk, passage: Passage, prompts: Prompts) -> str:
 
 
 def _speakers(plan: Plan) -> str:
-    return ", ".join(evidence.plain(speaker.name, 100) for speaker in plan.speakers) or "unknown"
+    return ", ".join(evidence.plain(speaker.name, 100) for speaker in plan.speakers) or "as the title tells"
 
 
 def context(talk: Talk, passage: Passage) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """The blocks before and after; the part that was cut off the first or last block counts as one of them."""
+    """The nearest words before and after; the part that was cut off the first or last block is one of the blocks."""
     first, last = passage.blocks[0], passage.blocks[-1]
     whole_first, whole_last = talk.blocks[first.number - 1], talk.blocks[last.number - 1]
-    before = talk.blocks[max(0, first.number - 1 - CONTEXT) : first.number - 1]
-    after = talk.blocks[last.number : last.number + CONTEXT]
+    before = list(talk.blocks[max(0, first.number - 1 - CONTEXT) : first.number - 1])
+    after = list(talk.blocks[last.number : last.number + CONTEXT])
     if first.start > whole_first.start:
-        head = whole_first.text.removesuffix(first.text).rstrip()
-        before = (*before, _part(whole_first, head, whole_first.start))[-CONTEXT:]
+        before.append(replace(whole_first, text=whole_first.text.removesuffix(first.text).rstrip()))
     if last.end < whole_last.end:
-        tail = whole_last.text.removeprefix(last.text).lstrip()
-        after = (_part(whole_last, tail, last.end), *after)[:CONTEXT]
-    return before, after
+        after.insert(0, replace(whole_last, start=last.end, text=whole_last.text.removeprefix(last.text).lstrip()))
+    return _nearest(before[-CONTEXT:], from_end=True), _nearest(after[:CONTEXT], from_end=False)
 
 
-def _part(block: Block, text: str, start: float) -> Block:
-    return Block(block.number, start, block.end, text)
+def _nearest(blocks: list[Block], *, from_end: bool) -> tuple[Block, ...]:
+    """Those of the blocks' words that are nearest to the section."""
+    kept: list[Block] = []
+    left = CONTEXT_WORDS
+    for block in reversed(blocks) if from_end else blocks:
+        words = block.text.split()
+        if not left:
+            break
+        if len(words) > left:
+            near = ["…", *words[-left:]] if from_end else [*words[:left], "…"]
+            kept.append(replace(block, text=" ".join(near)))
+            break
+        kept.append(block)
+        left -= len(words)
+    return tuple(reversed(kept) if from_end else kept)
 
 
 def read_section(text: str, passage: Passage) -> Section:
