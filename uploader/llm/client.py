@@ -87,9 +87,9 @@ class ChatModel:
         Raises:
             Later, Nobody: as `ask`.
         """
-        from pydantic import ValidationError  # noqa: PLC0415  # heavy
+        from pydantic import ValidationError
 
-        from uploader.llm.wire import Models  # noqa: PLC0415  # imports pydantic
+        from uploader.llm.wire import Models
 
         try:
             content = self._call("GET", "/models", None)
@@ -117,7 +117,7 @@ class ChatModel:
         return None if given_up else plainer
 
     def _patiently(self, request: Request, dialect: Dialect) -> Answer:
-        from tenacity import Retrying, retry_if_exception, stop_after_attempt  # noqa: PLC0415  # 30 ms
+        from tenacity import Retrying, retry_if_exception, stop_after_attempt
 
         patience = Retrying(
             stop=stop_after_attempt(TRIES),
@@ -129,9 +129,9 @@ class ChatModel:
         return patience(self._once, request, dialect)
 
     def _once(self, request: Request, dialect: Dialect) -> Answer:
-        from pydantic import ValidationError  # noqa: PLC0415  # heavy
+        from pydantic import ValidationError
 
-        from uploader.llm.wire import Completion  # noqa: PLC0415  # imports pydantic
+        from uploader.llm.wire import Completion
 
         content = self._call("POST", "/chat/completions", body(request, self.options, dialect))
         try:
@@ -143,8 +143,8 @@ class ChatModel:
 
     def _call(self, method: str, path: str, sent: dict[str, object] | None) -> bytes:
         """The bytes of a 200."""
-        import httpx2  # noqa: PLC0415  # heavy
-        import openai  # noqa: PLC0415  # 0.5 s
+        import httpx2
+        import openai
 
         client = self._connected()
         try:
@@ -166,7 +166,7 @@ class ChatModel:
         return response.content
 
     def _connected(self) -> "openai.OpenAI":
-        import openai  # noqa: PLC0415  # 0.5 s
+        import openai
 
         with self._lock:
             if self._client is None:
@@ -182,9 +182,9 @@ class ChatModel:
     def _http_client(self) -> "httpx2.Client | None":
         if self.options.ca_file is None:
             return None
-        import ssl  # noqa: PLC0415  # only where somebody brings certificates
+        import ssl
 
-        import openai  # noqa: PLC0415  # 0.5 s
+        import openai
 
         return openai.DefaultHttpxClient(verify=ssl.create_default_context(cafile=self.options.ca_file))
 
@@ -211,7 +211,7 @@ def _text(value: object) -> str:
 
 def _pause(state: "RetryCallState") -> float:
     """Seconds before the next try: what the server asked for, else 1, 2, 4… with a second of jitter."""
-    from tenacity import wait_exponential_jitter  # noqa: PLC0415  # 30 ms
+    from tenacity import wait_exponential_jitter
 
     error = state.outcome.exception() if state.outcome else None
     if isinstance(error, _FailedError) and error.refusal and error.refusal.retry_after is not None:
