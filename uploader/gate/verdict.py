@@ -12,23 +12,26 @@ from uploader.gate.acronyms import acronyms
 from uploader.gate.chatter import chatter
 from uploader.gate.claims import Claim, ClaimRule, Evidence, Page, PageRule, page_of
 from uploader.gate.duplicates import duplicates
+from uploader.gate.extent import extent
 from uploader.gate.failures import failures
 from uploader.gate.languages import english, korean
 from uploader.gate.misspelling import misspellings
 from uploader.gate.names import names
+from uploader.gate.numbers import numbers
 from uploader.gate.quotes import quotes, quotes_found
 from uploader.gate.scripts import scripts
 from uploader.gate.structure import structure
 from uploader.gate.style import style
 from uploader.gate.timestamps import timestamps
 from uploader.gate.unrelated import unrelated
+from uploader.gate.years import years
 from uploader.models import Bullet, Finding, KeyPoint, Place, Section, Severity, Summary
 
 GATE_VERSION = "1"
 """Grows with every change that can change a finding; kept with each verdict."""
 
 CLAIM_RULES: tuple[ClaimRule, ...] = (
-    failures, chatter, english, scripts, style, quotes, misspellings, names, acronyms,
+    failures, chatter, english, scripts, style, quotes, numbers, years, extent, misspellings, names, acronyms,
 )  # fmt: skip
 PAGE_RULES: tuple[PageRule, ...] = (structure, timestamps, duplicates, unrelated, korean, quotes_found)
 
