@@ -1,5 +1,8 @@
 """A blog with one post of a person's."""
 
+import os
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,3 +23,17 @@ def world(tmp_path: Path) -> World:
     git(made.person, "commit", "-q", "-m", "A blog")
     git(made.person, "push", "-q", "origin", "HEAD:main")
     return made
+
+
+@pytest.fixture
+def spy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file in which every command line of git's is noted: a `git` before the real one in PATH."""
+    real, note, double = shutil.which("git"), tmp_path / "argv.txt", tmp_path / "bin" / "git"
+    double.parent.mkdir()
+    double.write_text(
+        f"#!{sys.executable} -S\nimport os, sys\n"
+        f"open({str(note)!r}, 'a').write(' '.join(sys.argv) + '\\n')\nos.execv({real!r}, sys.argv)\n"
+    )
+    double.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{double.parent}{os.pathsep}{os.environ['PATH']}")
+    return note

@@ -2,10 +2,11 @@
 
 import base64
 import os
+import ssl
 import subprocess
 import threading
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +22,10 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
     protocol_version = "HTTP/1.1"
+
+    def handle(self) -> None:
+        with suppress(OSError):  # a client that does not trust us hangs up
+            super().handle()
 
     def _serve(self) -> None:
         body = self._body()
@@ -78,9 +83,11 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def served(root: Path, token: str) -> Generator[_Server]:
+def served(root: Path, token: str, tls: ssl.SSLContext | None = None) -> Generator[_Server]:
     """Serve the repositories under `root` to whoever has `token`; `answer` makes it say one status to all."""
     server = _Server(("127.0.0.1", 0), _Handler)
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     server.root, server.token, server.seen = root, token, []
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()

@@ -44,7 +44,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "tip is bytes": lambda clone: (clone / "refs/remotes/blog/main").write_bytes(b"\xff\xfe"),
     "tip unknown": lambda clone: (clone / "refs/remotes/blog/main").write_text("1" * 40 + "\n"),
     "shallow is junk": lambda clone: (clone / "shallow").write_text("zzz\n"),
-    "no mark": lambda clone: (clone / "uploader").unlink(),
+    "mark is junk": lambda clone: (clone / "uploader").write_bytes(b"\xff"),
     "half made": lambda clone: clone.rename(clone.with_name("clone.new")),
     "gone": shutil.rmtree,
 }
@@ -130,10 +130,19 @@ def test_replacing_a_post_fetches_no_other_posts(world: World) -> None:
 
 def test_the_clone_does_not_grow_for_ever(world: World) -> None:
     blog = world.blog()
-    for n in range(80):
-        publish(blog, post(parse_video_id(f"number{n:05}")))
-    assert len(_packs(world.clone)) <= 66
-    assert world.count() == 81
+    publish(blog)
+    for n in range(70):
+        (world.clone / f"objects/pack/pack-{n}.pack").touch()
+    assert publish(blog, post(OTHER)).commit == world.tip()
+    assert len(_packs(world.clone)) <= 2
+
+
+def test_a_folder_that_is_not_ours_is_left_alone(world: World) -> None:
+    world.clone.mkdir(parents=True)
+    (world.clone / "thesis.txt").write_text("ten years")
+    with pytest.raises(BadInput, match="not a clone of ours"):
+        publish(world.blog())
+    assert (world.clone / "thesis.txt").read_text() == "ten years"
 
 
 def test_another_repository_gets_another_clone(world: World) -> None:

@@ -162,6 +162,16 @@ def test_a_link_of_that_name_is_a_persons(world: World) -> None:
 # ---------------------------------------------------------------- others push too
 
 
+def test_a_post_onto_a_known_tip_is_one_conversation_with_the_remote(world: World, spy: Path) -> None:
+    blog = world.blog()
+    publish(blog)
+    spy.write_text("")
+    publish(blog, post(parse_video_id("bbbbbbbbbbb")))
+    ours = [line.split()[1] for line in spy.read_text().splitlines()]
+    assert ours[:3] == ["ls-tree", "fast-import", "push"]
+    assert "fetch" not in ours
+
+
 def test_another_writer_in_between_is_built_upon(world: World) -> None:
     blog = world.blog()
     publish(blog)  # from here on the tip is a memory

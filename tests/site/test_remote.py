@@ -1,14 +1,13 @@
 """The token reaches the server, and nothing else."""
 
 import base64
-import os
 import socket
-import subprocess
-import sys
+import ssl
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+import trustme
 
 from tests.site.smart_http import _Server, served, url_of
 from tests.site.world import VIDEO, World, git, post, publish
@@ -39,6 +38,25 @@ def test_a_post_is_published_over_http_with_a_token(world: World, server: _Serve
     assert set(server.seen) == {f"Basic {BASIC}"}
 
 
+@pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"])
+def test_an_authority_of_ones_own_is_named_as_everywhere(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    for name in ("GIT_SSL_CAINFO", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with served(world.root, TOKEN, context) as server:
+        url = f"https://127.0.0.1:{server.server_port}/blog.git"
+        with pytest.raises(Later, match="certificate"):
+            publish(world.blog(url, token=TOKEN))
+        monkeypatch.setenv(variable, str(tmp_path / "ca.pem"))
+        assert publish(world.blog(url, token=TOKEN)).commit == world.tip()
+
+
 @pytest.mark.parametrize("form", ["{token}@", "x-access-token:{token}@"])
 def test_credentials_in_the_url_are_taken_out_of_it(world: World, server: _Server, form: str) -> None:
     given = url_of(server, form.format(token="ghp_s3cret%2F+%2540token"))
@@ -48,25 +66,12 @@ def test_credentials_in_the_url_are_taken_out_of_it(world: World, server: _Serve
     _nothing_written(world.root / "data")
 
 
-def test_the_token_is_in_no_file_argument_or_message(
-    world: World, server: _Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A `git` of the caller's PATH notes every command line and passes it on to the real one."""
-    real = subprocess.run(["which", "git"], capture_output=True, text=True, check=True).stdout.strip()
-    note = tmp_path / "argv.txt"
-    spy = tmp_path / "bin" / "git"
-    spy.parent.mkdir()
-    spy.write_text(
-        f"#!{sys.executable}\nimport os, sys\n"
-        f"open({str(note)!r}, 'a').write(' '.join(sys.argv) + '\\n')\nos.execv({real!r}, sys.argv)\n"
-    )
-    spy.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{spy.parent}{os.pathsep}{os.environ['PATH']}")
+def test_the_token_is_in_no_file_argument_or_message(world: World, server: _Server, spy: Path) -> None:
     blog = world.blog(url_of(server), token=TOKEN)
     publish(blog)
-    assert " push " in note.read_text()
-    assert " fetch " in note.read_text()
-    _nothing_written(note)
+    assert " push " in spy.read_text()
+    assert " fetch " in spy.read_text()
+    _nothing_written(spy)
     _nothing_written(world.root / "data")
     assert TOKEN not in repr(blog.remote)
     assert BASIC not in repr(blog.remote)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tenacity import RetryError, Retrying, retry_if_exception_type, stop_after_delay, wait_random
 
-from uploader.errors import BadInput, Cause, Later
+from uploader.errors import BadInput, Cause, Later, UploaderError
 from uploader.site import faults
 from uploader.site.faults import Broken, Moved
 from uploader.site.git import NAME, Finished, Git
@@ -96,8 +96,7 @@ class Clone:
         done = self.git.run("fetch", *options, NAME, f"+refs/heads/{self.branch}:{self.ref}")
         if done.code == 0:
             return
-        unknown = Later(Cause.REMOTE_UNREACHABLE, done.errors[-300:].strip()) if self._new else Broken(done.errors)
-        raise faults.of_connection(done, self.git.remote, self.branch) or unknown
+        raise self._suspected(faults.of_connection(done, self.git.remote, self.branch))
 
     def local(self, *arguments: str, given: bytes = b"", settings: Settings = ()) -> Finished:
         """Run a command that touches nothing but the clone.
@@ -132,28 +131,42 @@ class Clone:
         if done.code:
             wrong = faults.of_push(done, self.git.remote, self.branch)
             self._moved = isinstance(wrong, Moved)
-            raise Later(Cause.REMOTE_UNREACHABLE, str(wrong)) if self._new and isinstance(wrong, Broken) else wrong
+            raise self._suspected(wrong)
+
+    def _suspected(self, wrong: UploaderError) -> UploaderError:
+        """A clone that was made a moment ago is above suspicion: then it is the remote."""
+        return Later(Cause.REMOTE_UNREACHABLE, str(wrong)) if self._new and isinstance(wrong, Broken) else wrong
 
     def ready(self) -> None:
-        """Make the clone usable: made where there is none, its stale locks removed. Raises BadInput, Later."""
-        mark = self.git.directory / _MARK
-        packs = sum(1 for _ in self.git.directory.glob("objects/pack/*.pack"))
-        if not mark.is_file() or mark.read_text("utf-8") != self.git.remote.url or packs > _MOST_PACKS:
-            self.renew()
-        for lock in _git_locks(self.git.directory):
-            lock.unlink(missing_ok=True)
+        """Make the clone usable: made where there is none, its stale locks removed.
+
+        Raises:
+            Later: our disk is full.
+            BadInput: the folder cannot be written, or holds something that is not ours.
+        """
+        with _written(self.git.directory):
+            mark = self.git.directory / _MARK
+            packs = sum(1 for _ in self.git.directory.glob("objects/pack/*.pack"))
+            known = mark.is_file() and mark.read_bytes() == self.git.remote.url.encode()
+            if not known or packs > _MOST_PACKS:
+                self.renew()
+            for lock in _git_locks(self.git.directory):
+                lock.unlink(missing_ok=True)
 
     def renew(self) -> None:
-        """Throw the clone away and make an empty one; a kill in between leaves none. Raises BadInput, Later."""
+        """Throw the clone away and make an empty one; a kill in between leaves none. Raises as `ready`."""
         final, remote = self.git.directory, self.git.remote
         making = Git(final.with_name(final.name + ".new"), remote, self.git.timeout, self.git.lock)
-        for folder in (making.directory, final):
-            shutil.rmtree(folder, ignore_errors=True)
-        done = making.run("init", "--quiet", "--bare", "--template=")
-        if done.code:
-            raise faults.of_local(done)
-        (making.directory / _MARK).write_text(remote.url, "utf-8")
-        making.directory.rename(final)
+        with _written(final):
+            if final.exists() and not (final / _MARK).exists():
+                raise BadInput(f"{final} holds something that is not a clone of ours: move it away")
+            for folder in (making.directory, final):
+                shutil.rmtree(folder, ignore_errors=True)
+            done = making.run("init", "--quiet", "--bare", "--template=")
+            if done.code:
+                raise faults.of_local(done)
+            (making.directory / _MARK).write_bytes(remote.url.encode())
+            making.directory.rename(final)
         self.asked, self._new = False, True
 
 
@@ -175,18 +188,13 @@ def held_clone(directory: Path, remote: Remote, branch: str, timeout: float) -> 
         Later: another publisher kept the lock, or our disk is full.
         BadInput: the directory cannot be written.
     """
-    try:
+    with _written(directory):
         directory.parent.mkdir(parents=True, exist_ok=True)
         lock = os.open(directory.with_name(directory.name + ".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    except OSError as wrong:
-        raise _of_system(wrong, directory) from wrong
     try:
         _take(lock, timeout)
         clone = Clone(Git(directory, remote, timeout, lock), branch)
-        try:
-            clone.ready()
-        except OSError as wrong:
-            raise _of_system(wrong, directory) from wrong
+        clone.ready()
         yield clone
     finally:
         os.close(lock)
@@ -204,7 +212,12 @@ def _take(lock: int, timeout: float) -> None:
         raise Later(Cause.REMOTE_BUSY, f"another publisher has held the clone for {timeout:g} s") from late
 
 
-def _of_system(wrong: OSError, directory: Path) -> BadInput | Later:
-    if wrong.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return Later(Cause.DISK_FULL, f"the data directory has no room: {directory}")
-    return BadInput(f"cannot keep a clone in {directory}: {wrong.strerror}")
+@contextmanager
+def _written(directory: Path) -> Generator[None]:
+    """What the system says of our own folder, as an error of ours."""
+    try:
+        yield
+    except OSError as wrong:
+        if wrong.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise Later(Cause.DISK_FULL, f"the data directory has no room: {directory}") from wrong
+        raise BadInput(f"cannot keep a clone in {directory}: {wrong.strerror}") from wrong

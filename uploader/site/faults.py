@@ -2,7 +2,7 @@
 
 A push answers in porcelain: one line for the branch, with a reason between brackets. A connection that fails has
 only an exit code of 128 and words, in English because `LC_ALL=C`; these patterns are the one place that reads them.
-What no pattern knows is no verdict: `None`, and the caller suspects its own clone first.
+What no pattern knows is `Broken`: our own clone is suspected first.
 """
 
 import re
@@ -17,7 +17,7 @@ class Moved(UploaderError):
 
 
 class Broken(UploaderError):
-    """The local clone does not do what it must: make it anew. A second time in a row this is a bug."""
+    """The local clone does not do what it must: make it anew. A second time in a row it is a bug."""
 
 
 _DISK = re.compile(
@@ -51,7 +51,7 @@ def of_local(done: Finished) -> UploaderError:
     return Broken(_tail(done.errors))
 
 
-def of_connection(done: Finished, remote: Remote, branch: str) -> UploaderError | None:
+def of_connection(done: Finished, remote: Remote, branch: str) -> UploaderError:
     """A fetch, a push or a look at the remote did not get through."""
     words = done.errors
     if _DISK.search(words):
@@ -64,7 +64,7 @@ def of_connection(done: Finished, remote: Remote, branch: str) -> UploaderError 
         return Nobody("site", Cause.BAD_CREDENTIALS, _tail(words))
     if _UNREACHABLE.search(words):
         return Later(Cause.REMOTE_UNREACHABLE, _tail(words))
-    return None
+    return Broken(_tail(words))
 
 
 def of_push(done: Finished, remote: Remote, branch: str) -> UploaderError:
@@ -72,7 +72,7 @@ def of_push(done: Finished, remote: Remote, branch: str) -> UploaderError:
     line = next((line for line in done.output.decode("utf-8", "replace").splitlines() if line.startswith("!\t")), "")
     reason = remote.mask(line).rpartition("\t")[2]
     if not reason:
-        return of_connection(done, remote, branch) or Broken(_tail(done.errors))
+        return of_connection(done, remote, branch)
     if _MOVED.search(reason):
         return Moved(reason)
     if _DISK.search(done.errors):

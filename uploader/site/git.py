@@ -8,6 +8,7 @@ the user's configuration stays: ssh keys, proxies, certificates and credential h
 import os
 import signal
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,6 +112,9 @@ class Git:
 
     def _environment(self, more: Settings) -> dict[str, str]:
         env = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k.startswith(_KEPT)}
+        bundle = env.get("SSL_CERT_FILE") or env.get("REQUESTS_CA_BUNDLE")
+        if bundle:  # git's libcurl reads neither
+            env.setdefault("GIT_SSL_CAINFO", bundle)
         settings = (*_SETTINGS, *self._named_remote(), *self.remote.settings, *more)
         for number, (key, value) in enumerate(settings):
             env[f"GIT_CONFIG_KEY_{number}"], env[f"GIT_CONFIG_VALUE_{number}"] = key, value
@@ -122,17 +126,13 @@ class Git:
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
-    """End a process with all its children, the polite way first."""
-    for sign in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(child.pid, sign)
-        except ProcessLookupError:
-            break
-        try:
-            child.communicate(timeout=_GRACE)
-        except subprocess.TimeoutExpired:
-            continue
-        break
+    """End a process with all its children: first the polite way, then whatever is left of them."""
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGTERM)
+    with suppress(subprocess.TimeoutExpired):
+        child.communicate(timeout=_GRACE)
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
     child.wait()
     for pipe in (child.stdin, child.stdout, child.stderr):
         if pipe:
