@@ -1,14 +1,13 @@
 """The posts through the real generator: what we publish becomes pages, and each cause that the gate names is real."""
 
 import html
-import os
 import random
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.astro.building import Built, RegistryUnreachableError, build, install
+from tests.astro.building import Built, build
 from tests.golden.stories import NOW, STORIES
 from uploader.gate.contract import contract
 from uploader.models import Severity
@@ -21,17 +20,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("astro"), pytest.mark.ti
 GOOD = STORIES["normal"].golden
 ID = STORIES["normal"].summary.video_id
 BULLET = "- 야간 배포는 여전히 금지"
-
-
-@pytest.fixture(scope="session")
-def packages(request: pytest.FixtureRequest) -> Path:
-    cache: pytest.Cache = request.config.cache
-    try:
-        return install(Path(cache.mkdir("astro")))
-    except RegistryUnreachableError as unreachable:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(f"no npm registry in reach: {str(unreachable).strip().splitlines()[-1]}")
 
 
 @pytest.fixture(scope="session")
