@@ -34,7 +34,8 @@ def test_a_section_goes_back_with_its_answer_the_failing_words_and_what_the_talk
     assert [message.role for message in request.messages[2:]] == ["assistant", "user"]
     assert request.messages[3].content.startswith("video: aaaaaaaaaa1\nsection: s3\nrepair: 1\n")
     assert (
-        "1. bullet 2: 20 is not said here.\n> 작은 저장소 20곳 가운데 9곳이 약 2배 빨라졌음\nAt fault: 20곳\nThe talk has:\n"
+        "1. bullet 2: 20 is not said here.\n> 작은 저장소 20곳 가운데 9곳이 약 2배 빨라졌음\nAt fault: 20곳\n"
+        "The talk has:\n"
         "> [b6 00:03:20] Nine of twelve small repos got about twice as fast.\n"
     ) in request.messages[3].content
     assert dict(request.prompts).keys() == {"section", "section-talk", "section-blocks", "repair-section"}
