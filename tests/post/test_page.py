@@ -113,7 +113,9 @@ def _frame(text: str) -> tuple[list[str], list[object], list[str]]:
     front, body = re.split(r"\n---\n", text, maxsplit=1)
     tokens, _ = parse(body)
     blocks = [token.type for token in tokens]
-    links: list[object] = [token.attrs.get("href") for _, token in inlines(tokens) if token.type in {"link_open", "image"}]
+    links: list[object] = [
+        token.attrs.get("href") for _, token in inlines(tokens) if token.type in {"link_open", "image"}
+    ]
     raw = [token.content for token in tokens if token.type == "html_block"]
     raw += [token.content for _, token in inlines(tokens) if token.type == "html_inline"]
     return blocks, links, raw + re.findall(r"^\w+:", front, re.MULTILINE)
