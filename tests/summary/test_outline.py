@@ -1,12 +1,16 @@
 import json
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from uploader.facts.glossary import Glossary
-from uploader.models import Block, Misheard, Name, Plan, Speaker, Talk
-from uploader.summary.outline import outline_request, read_outline, section_counts
+from uploader.ids import parse_video_id
+from uploader.models import Block, Details, Misheard, Name, Plan, Speaker, Talk
+from uploader.summary.outline import LONGEST_SECTION, outline_request, read_outline, section_counts
 from uploader.summary.prompts import Prompts
 from uploader.summary.shapes import BadAnswer
 from uploader.talk.passages import cut
@@ -104,13 +108,35 @@ def test_sections_that_do_not_cover_the_talk_in_order_go_back(
         read_outline(answer(*rows), talk)
 
 
-def test_an_hour_in_one_section_and_a_section_a_minute_go_back(talk: Talk) -> None:
+@pytest.fixture
+def hour(talk: Talk) -> Talk:
     blocks = tuple(Block(n, (n - 1) * 40.0, n * 40.0, f"words {n}") for n in range(1, 91))
-    hour = replace(talk, blocks=blocks, duration=3_600.0)
-    with pytest.raises(BadAnswer, match="60 minutes long"):
-        read_outline(answer(row(1, 1, 90)), hour)
-    with pytest.raises(BadAnswer, match="too many"):
-        read_outline(answer(*(row(n, n, n) for n in range(1, 91))), hour)
+    return replace(talk, blocks=blocks, duration=3_600.0)
+
+
+def test_an_hour_in_one_section_is_cut_into_parts_between_blocks(hour: Talk) -> None:
+    plans = read_outline(answer(row(1, 1, 90, "words 1")), hour).plans
+    assert [(plan.first, plan.last) for plan in plans] == [(1, 15), (16, 30), (31, 45), (46, 60), (61, 75), (76, 90)]
+    assert [plan.starts_with for plan in plans] == ["words 1", "", "", "", "", ""]
+
+
+def test_a_section_a_block_is_joined_to_a_number_that_can_be_read_and_paid_for(hour: Talk) -> None:
+    plans = read_outline(answer(*(row(n, n, n) for n in range(1, 91))), hour).plans
+    assert len(plans) == 2 * section_counts(3_600)[1] + 2
+    assert [number for plan in plans for number in range(plan.first, plan.last + 1)] == list(range(1, 91))
+    assert [plan.id for plan in plans] == [f"s{place}" for place in range(1, len(plans) + 1)]
+
+
+@given(st.sets(st.integers(2, 90), max_size=89))
+def test_however_a_talk_is_cut_every_block_stands_in_one_section(starts: set[int]) -> None:
+    blocks = tuple(Block(n, (n - 1) * 40.0, n * 40.0, f"words {n}") for n in range(1, 91))
+    details = Details(parse_video_id("aaaaaaaaaa1"), "A Talk", "Example")
+    talk = Talk(details, "en", auto_generated=True, duration=3_600.0, blocks=blocks)
+    firsts = [1, *sorted(starts)]
+    rows = [row(n, one, after - 1) for n, (one, after) in enumerate(pairwise([*firsts, 91]), 1)]
+    plans = read_outline(answer(*rows), talk).plans
+    assert [number for plan in plans for number in range(plan.first, plan.last + 1)] == list(range(1, 91))
+    assert max(plan.last - plan.first + 1 for plan in plans) * 40 <= LONGEST_SECTION + 40
 
 
 def test_how_many_sections_fit_grows_with_the_talk_as_careful_writers_had_it() -> None:

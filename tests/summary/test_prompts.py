@@ -1,12 +1,15 @@
+import re
 from hashlib import sha256
 from pathlib import Path
 from string import Template
 
 import pytest
+from pydantic import BaseModel
 
 from uploader.files import folder
 from uploader.summary import prompts as files
 from uploader.summary.prompts import SYSTEM, TEMPLATES, Prompts
+from uploader.summary.shapes import MergeAnswer, OutlineAnswer, SectionAnswer, schema
 
 
 def test_system_prompts_are_sent_to_the_byte_as_they_stand_in_their_files(prompts: Prompts) -> None:
@@ -42,6 +45,17 @@ def test_only_templates_have_variables(prompts: Prompts) -> None:
         template = Template(prompts.text(name))
         assert template.is_valid()
         assert template.get_identifiers()
+
+
+@pytest.mark.parametrize(
+    ("name", "shape"), [("outline", OutlineAnswer), ("section", SectionAnswer), ("merge", MergeAnswer)]
+)
+def test_a_prompt_explains_every_key_it_asks_for(name: str, shape: type[BaseModel], prompts: Prompts) -> None:
+    top = schema(shape)["properties"]
+    assert isinstance(top, dict)
+    rows = [value["items"].get("properties", {}) for value in top.values() if "items" in value]
+    for key in (*top, *(key for row in rows for key in row)):
+        assert re.search(rf"\b{key}\b", prompts.text(name)), key
 
 
 def test_filling_is_strict_and_values_are_never_read_as_templates() -> None:

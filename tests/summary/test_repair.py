@@ -34,7 +34,8 @@ def test_a_section_goes_back_with_its_answer_the_failing_words_and_what_the_talk
     assert [message.role for message in request.messages[2:]] == ["assistant", "user"]
     assert request.messages[3].content.startswith("video: aaaaaaaaaa1\nsection: s3\nrepair: 1\n")
     assert (
-        "1. bullet 2: 20 is not said here.\n> 20곳\nThe talk has:\n"
+        "1. bullet 2: 20 is not said here.\n> 작은 저장소 20곳 가운데 9곳이 약 2배 빨라졌음\nAt fault: 20곳\n"
+        "The talk has:\n"
         "> [b6 00:03:20] Nine of twelve small repos got about twice as fast.\n"
     ) in request.messages[3].content
     assert dict(request.prompts).keys() == {"section", "section-talk", "section-blocks", "repair-section"}
@@ -60,7 +61,7 @@ def test_only_what_is_known_is_told_and_a_right_form_is_named(
         replacement="Claude Code",
     )
     told = repair_section_request(asked, section, (finding,), 1, prompts).messages[-1].content
-    assert "1. heading: Wrong form.\n> Cloud Code\nRight would be: Claude Code\n" in told
+    assert "1. heading: Wrong form.\nAt fault: Cloud Code\nRight would be: Claude Code\n" in told
     assert "The talk has" not in told
 
 
@@ -83,7 +84,7 @@ def test_the_head_goes_back_as_it_stands(talk: Talk, section: Section, prompts: 
     assert (request.stage, request.label) == ("repair", "merge repair 1")
     assert read_merge(request.messages[2].content, (section,)) == head
     assert request.messages[3].content.startswith("video: aaaaaaaaaa1\nrepair: 1\n")
-    assert "1. key-point 1: 20 is not said here." in request.messages[3].content
+    assert "1. key-point 1: 20 is not said here.\n> 원격 캐시로 빌드가 줄었음\n" in request.messages[3].content
 
 
 def test_an_unreadable_answer_is_asked_for_again_with_what_was_wrong(asked: Request, prompts: Prompts) -> None:

@@ -1,10 +1,13 @@
 """The outline: one reading of the whole talk, which alone shows where topics turn and what a name really is.
 
-What makes a section is where it begins. An answer that skips or repeats more of the talk than a slip would, or puts
-it into far too few or too many sections, is a `BadAnswer` and goes back.
+What makes a section is where it begins. An answer that skips or repeats more of the talk than a slip would is a
+`BadAnswer` and goes back. Sections far too long are cut between blocks, and far too many are joined: a summary of
+coarse topics is better than none, and a second reading of the whole talk is the dearest call of all.
 """
 
 from dataclasses import replace
+from itertools import pairwise
+from math import ceil
 from typing import Final
 
 from uploader.facts.glossary import Glossary
@@ -14,8 +17,8 @@ from uploader.summary.prompts import Prompts
 from uploader.summary.shapes import BadAnswer, NameRow, OutlineAnswer, PlanRow, parse, schema
 from uploader.talk.plans import OutlineError, mend
 
-LONGEST_SECTION: Final = 12 * 60.0
-"""Seconds: twice the longest exchange of a debate."""
+LONGEST_SECTION: Final = 10 * 60.0
+"""Seconds; the longest exchange of a debate takes six minutes."""
 
 
 def outline_request(
@@ -77,10 +80,15 @@ def read_outline(text: str, talk: Talk, *, blocks: tuple[Block, ...] | None = No
 
 def _plans(rows: list[PlanRow], blocks: tuple[Block, ...]) -> tuple[Plan, ...]:
     try:
-        plans = mend([_plan(row) for row in rows], blocks[0].number, blocks[-1].number)
+        plans = list(mend([_plan(row) for row in rows], blocks[0].number, blocks[-1].number))
     except OutlineError as wrong:
         raise BadAnswer(str(wrong)) from wrong
-    _check_lengths(plans, blocks)
+    seconds = _Lengths(blocks)
+    plans = [piece for plan in plans for piece in seconds.split(plan)]
+    most = 2 * section_counts(_length(blocks))[1] + 2
+    while len(plans) > most:
+        at = min(range(len(plans) - 1), key=lambda place: seconds.of(_joined(*plans[place : place + 2])))
+        plans[at : at + 2] = [_joined(plans[at], plans[at + 1])]
     return tuple(replace(plan, id=f"s{place}") for place, plan in enumerate(plans, 1))
 
 
@@ -89,15 +97,34 @@ def _plan(row: PlanRow) -> Plan:
     return Plan(row.id, row.start, row.end, row.starts_with, row.title, speakers)
 
 
-def _check_lengths(plans: tuple[Plan, ...], blocks: tuple[Block, ...]) -> None:
-    _, most = section_counts(_length(blocks))
-    if len(plans) > 2 * most + 2:
-        raise BadAnswer(f"{len(plans)} sections are too many; about {most} at most")
-    at = {block.number: block for block in blocks}
-    for plan in plans:
-        length = at[plan.last].end - at[plan.first].start
-        if length > LONGEST_SECTION and plan.last > plan.first:
-            raise BadAnswer(f"section {plan.id} is {length / 60:.0f} minutes long; split it where its topics turn")
+class _Lengths:
+    """How long sections are, and where a long one may be cut."""
+
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
+        self._at = {block.number: block for block in blocks}
+
+    def of(self, plan: Plan) -> float:
+        return self._at[plan.last].end - self._at[plan.first].start
+
+    def split(self, plan: Plan) -> list[Plan]:
+        """The section in equal parts, cut between blocks, where it is longer than `LONGEST_SECTION`."""
+        parts = ceil(self.of(plan) / LONGEST_SECTION)
+        start = self._at[plan.first].start
+        cuts = {plan.first}
+        for part in range(1, parts):
+            aim = start + part * self.of(plan) / parts
+            cuts.add(min(range(plan.first, plan.last + 1), key=lambda number: abs(self._at[number].start - aim)))
+        firsts = sorted(cuts)
+        pieces = [
+            replace(plan, first=one, last=after - 1, starts_with="")
+            for one, after in pairwise([*firsts, plan.last + 1])
+        ]
+        return [replace(pieces[0], starts_with=plan.starts_with), *pieces[1:]]
+
+
+def _joined(one: Plan, after: Plan) -> Plan:
+    speakers = tuple(dict.fromkeys(one.speakers + after.speakers))
+    return replace(one, last=after.last, title=f"{one.title}; {after.title}", speakers=speakers)
 
 
 def _name(row: NameRow) -> Name:

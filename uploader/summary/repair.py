@@ -6,7 +6,6 @@ request, the answer as it stands now, then what was found. Only the failing part
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -28,7 +27,8 @@ def repair_section_request(
     request: Request, section: Section, findings: tuple[Finding, ...], attempt: int, prompts: Prompts
 ) -> Request:
     """Ask for a section again: `request` asked for it first, `section` is what stands now, `attempt` counts from 1."""
-    asked = _asked(request, findings, attempt, prompts, "repair-section")
+    told = _told(findings, [bullet.ko for bullet in section.bullets])
+    asked = _asked(request, told, attempt, prompts, "repair-section")
     return _repair(request, _section_answer(section), asked, attempt, prompts.digests("repair-section"))
 
 
@@ -43,13 +43,14 @@ def repair_merge_request(
 
     `request` is the merge's, made from the sections as they stand now; `head` is what `read_merge` gave.
     """
-    asked = _asked(request, findings, attempt, prompts, "repair-merge")
+    told = _told(findings, [point.text for point in head[1]])
+    asked = _asked(request, told, attempt, prompts, "repair-merge")
     return _repair(request, _merge_answer(*head), asked, attempt, prompts.digests("repair-merge"))
 
 
-def _asked(request: Request, findings: tuple[Finding, ...], attempt: int, prompts: Prompts, prompt: str) -> str:
+def _asked(request: Request, told: str, attempt: int, prompts: Prompts, prompt: str) -> str:
     keys = [*_keys(request), f"repair: {attempt}"]
-    return prompts.fill(prompt, keys="\n".join(keys), findings="\n\n".join(_shown(findings)))
+    return prompts.fill(prompt, keys="\n".join(keys), findings=told)
 
 
 def _repair(request: Request, answer: str, asked: str, attempt: int, digests: tuple[tuple[str, str], ...]) -> Request:
@@ -79,15 +80,22 @@ def _keys(request: Request) -> list[str]:
     return _KEYS.findall(last.content)
 
 
-def _shown(findings: tuple[Finding, ...]) -> Iterator[str]:
-    for number, finding in enumerate(findings[:MOST_FINDINGS], 1):
-        lines = [f"{number}. {_where(finding.place)}: {plain(finding.message, 300)}", f"> {plain(finding.text, 300)}"]
-        if finding.replacement:
-            lines.append(f"Right would be: {plain(finding.replacement, 100)}")
-        if finding.evidence:
-            lines.append("The talk has:")
-            lines += [f"> {plain(line, 600)}" for line in finding.evidence[:MOST_EVIDENCE]]
-        yield "\n".join(lines)
+def _told(findings: tuple[Finding, ...], statements: list[str]) -> str:
+    """The findings, numbered; `statements` are the bullets or key points that their places count."""
+    told = (_one(finding, statements) for finding in findings[:MOST_FINDINGS])
+    return "\n\n".join(f"{number}. {text}" for number, text in enumerate(told, 1))
+
+
+def _one(finding: Finding, statements: list[str]) -> str:
+    place, lines = finding.place, [f"{_where(finding.place)}: {plain(finding.message, 300)}"]
+    if place.part in {"bullet", "key-point"} and place.index is not None and place.index < len(statements):
+        lines.append(f"> {plain(statements[place.index], 300)}")
+    lines.append(f"At fault: {plain(finding.text, 300)}")
+    if finding.replacement:
+        lines.append(f"Right would be: {plain(finding.replacement, 100)}")
+    if finding.evidence:
+        lines += ["The talk has:", *(f"> {plain(line, 600)}" for line in finding.evidence[:MOST_EVIDENCE])]
+    return "\n".join(lines)
 
 
 def _where(place: Place) -> str:
