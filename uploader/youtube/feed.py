@@ -11,7 +11,7 @@ from typing import Any
 from uploader.errors import BadInput, Cause
 from uploader.ids import ChannelId, parse_video_id
 from uploader.models import Kind, Sighting
-from uploader.youtube.faults import is_captcha, of_status, stop
+from uploader.youtube.faults import of_status, stop
 from uploader.youtube.options import YouTubeOptions
 
 _OK = 200
@@ -29,8 +29,6 @@ def read_feed(options: YouTubeOptions, channel_id: ChannelId) -> tuple[Sighting,
 
     feed: Any = feedparser.parse(body, response_headers={"content-type": "application/atom+xml; charset=utf-8"})
     if feed.bozo or feed.get("version") != "atom10":
-        if is_captcha(body):
-            raise stop(Cause.BLOCKED, "feed: a captcha page")
         raise stop(Cause.UNREADABLE_ANSWER, f"feed of {channel_id}: not a whole Atom feed")
     if any(entry.get("yt_channelid") != channel_id for entry in feed.entries):
         raise stop(Cause.UNREADABLE_ANSWER, f"feed of {channel_id}: another channel's videos")

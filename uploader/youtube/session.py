@@ -6,6 +6,8 @@ from collections.abc import Mapping
 import requests
 from requests.adapters import HTTPAdapter
 
+from uploader.errors import Cause
+from uploader.youtube.faults import is_captcha, stop
 from uploader.youtube.options import YouTubeOptions
 
 
@@ -29,12 +31,21 @@ class _Patient(HTTPAdapter):
 
 
 def open_session(options: YouTubeOptions, timeout: float) -> requests.Session:
-    """A session to be closed by the caller; `timeout` seconds of silence end a request."""
+    """A session to be closed by the caller; `timeout` seconds of silence end a request.
+
+    A request of it raises `Nobody` where a captcha page comes instead of an answer.
+    """
     session = requests.Session()
     session.mount("https://", _Patient(timeout))
+    session.hooks["response"].append(_no_captcha)
     session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("SSL_CERT_FILE") or True
     if options.proxy is not None:
         # The environment's proxy would win over the session's otherwise.
         session.trust_env = False
         session.proxies = {"https": options.proxy} if options.proxy else {}
     return session
+
+
+def _no_captcha(answer: requests.Response, **_: object) -> None:
+    if is_captcha(answer.content):
+        raise stop(Cause.BLOCKED, "a captcha page")

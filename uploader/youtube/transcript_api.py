@@ -1,6 +1,9 @@
 """Captions by youtube-transcript-api: another client of YouTube's, for when the first is given none. Three requests."""
 
 import time
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 from xml.etree.ElementTree import ParseError
 
 from uploader.errors import Cause, Stop
@@ -9,6 +12,9 @@ from uploader.models import Cue, Transcript
 from uploader.youtube.faults import reason, stop
 from uploader.youtube.options import YouTubeOptions
 from uploader.youtube.tracks import Track, choose
+
+if TYPE_CHECKING:
+    import requests
 
 _WRONG_SHAPE = (ValueError, KeyError, TypeError, AttributeError, IndexError)
 """What escapes from the library when an answer has another shape than it expects."""
@@ -56,6 +62,7 @@ def _fetched(options: YouTubeOptions, video_id: VideoId) -> Transcript:
 
     time.sleep(options.pause)
     with open_session(options, options.timeout) as session:
+        session.hooks["response"].append(partial(_of_this_video, video_id))
         found = {
             Track(each.language_code, each.is_generated, ""): each
             for each in YouTubeTranscriptApi(http_client=session).list(video_id)
@@ -70,6 +77,13 @@ def _fetched(options: YouTubeOptions, video_id: VideoId) -> Transcript:
     if not cues:
         raise stop(Cause.UNUSABLE_TRANSCRIPT, "the caption track has no words")
     return Transcript(video_id, track.language, track.auto_generated, "youtube-transcript-api", cues)
+
+
+def _of_this_video(video_id: VideoId, answer: "requests.Response", **_: object) -> None:
+    """The library never looks whose captions it was handed."""
+    parts = urlsplit(answer.url)
+    if parts.path == "/api/timedtext" and parse_qs(parts.query).get("v") != [video_id]:
+        raise stop(Cause.UNREADABLE_ANSWER, "YouTube answered about another video")
 
 
 def _meaning(error: Exception) -> Stop:

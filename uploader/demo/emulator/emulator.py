@@ -92,9 +92,10 @@ class Emulator:
             self._noted.append(Noted(wanted.sort, wanted.about, wanted.client, time.time(), trouble))
             if trouble is not None and trouble in _INSTEAD:
                 return _INSTEAD[trouble], None
+            captions = self._captions_shown(wanted.about)
             if trouble is Trouble.WRONG:
                 wanted = self._another(wanted)
-            shown = answer(wanted, asked, self.world, captions_shown=self._captions_shown(wanted.about))
+            shown = answer(wanted, asked, self.world, captions_shown=captions)
         return shown, fault
 
     def _spend(self, wanted: Errand) -> Fault | None:
