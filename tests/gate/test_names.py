@@ -102,3 +102,13 @@ def test_a_version_is_bound_to_its_product_in_any_spelling(evidence: Evidence, t
     known = replace(evidence, talk=spoken)
     assert not found("Qwen3와 GPT-5를 씀", known, spoken)
     assert [finding.text for finding in found("Qwen4와 GPT-6을 씀", known, spoken)] == ["Qwen4", "GPT-6"]
+
+
+def test_a_heading_names_what_its_bullets_name_or_the_title(evidence: Evidence, talk: Talk) -> None:
+    heading = replace(bullet_of("Orvane의 점수로 문서를 고름", talk), rests_on=("리랭커의 점수로 고름",))
+    (finding,) = names(heading, evidence)
+    assert (finding.severity, finding.text) == (Severity.WARNING, "Orvane")
+    assert not list(names(replace(heading, rests_on=("orvane의 점수임",)), evidence))
+    assert not list(
+        names(replace(heading, text="Fennwick과 Claude Code의 사례", rests_on=("클로드 코드를 씀",)), evidence)
+    )

@@ -6,7 +6,7 @@ import pytest
 
 from tests.gate.world import bullet_of, with_bullet
 from uploader.gate.claims import Evidence, page_of
-from uploader.gate.quotes import quotes, quotes_found
+from uploader.gate.quotes import quotes, quotes_found, quotes_in_place
 from uploader.models import Bullet, Severity, Summary, Talk
 
 SAID = "the cache answers forty percent of the questions"
@@ -64,3 +64,13 @@ def test_nine_of_ten_quotes_must_be_found_in_the_whole(summary: Summary, evidenc
     assert not list(quotes_found(page_of(one_of_twelve, talk), evidence))
     (finding,) = quotes_found(page_of(two_of_twelve, talk), evidence)
     assert (finding.text, finding.place.part) == ("10 of 12", "post")
+
+
+def test_a_quote_taken_from_another_section_with_its_block_is_an_error(
+    summary: Summary, evidence: Evidence, talk: Talk
+) -> None:
+    taken = with_bullet(summary, Bullet("점수로 고름", "A threshold on that score decides what the agent sees", 8))
+    (finding,) = quotes_in_place(page_of(taken, talk), evidence)
+    assert (finding.place.section, finding.place.index) == ("s1", 0)
+    near = with_bullet(summary, Bullet("소형 모델로 충분함", "the small model was fine for everything", 5))
+    assert not list(quotes_in_place(page_of(near, talk), evidence))

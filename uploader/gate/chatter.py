@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from uploader.gate.claims import Claim, Evidence
 from uploader.models import Finding, Severity
 
-_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|「[^」]*」|`[^`]*`")
+_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|\"[^\"]*\"|(?<![A-Za-z])'[^']*'(?![A-Za-z])|「[^」]*」|`[^`]*`")
 
 _CHATTER = re.compile(
     r"""

@@ -45,6 +45,8 @@ def names(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         if not settled.issuperset(range(candidate.start, candidate.end)):
             yield from _latin(candidate, claim, evidence)
     yield from _hangul(claim, evidence)
+    if claim.rests_on:
+        yield from _beyond_bullets(candidates, claim, evidence)
 
 
 def _glossary_name(written: str, entry: Entry, claim: Claim, evidence: Evidence) -> Iterator[Finding]:
@@ -78,6 +80,22 @@ def _latin(candidate: Candidate, claim: Claim, evidence: Evidence) -> Iterator[F
             f"{word!r} is heard once and borne out by nothing else; say what it is instead",
             _lines_with(word, evidence),
         )
+
+
+def _beyond_bullets(candidates: tuple[Candidate, ...], claim: Claim, evidence: Evidence) -> Iterator[Finding]:
+    """Names that the captions alone bear out and no bullet below tells of; the title's own need no bullet."""
+    told = "\n".join(claim.rests_on).casefold()
+    for candidate in candidates:
+        word = candidate.text
+        if not candidate.capital or word.casefold() in told or evidence.heard.is_word(word):
+            continue
+        entry = evidence.glossary.entry(word)
+        if entry is not None and any(form.casefold() in told for form in (*entry.spellings, *entry.readings)):
+            continue
+        if evidence.heard.support(word) in {"some", "once"}:
+            yield Finding(
+                "name", Severity.WARNING, claim.place, word, f"none of the bullets that this rests on tells of {word!r}"
+            )
 
 
 def _is_version(word: str, evidence: Evidence) -> bool:

@@ -52,6 +52,17 @@ def quotes_found(page: Page, evidence: Evidence) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def quotes_in_place(page: Page, _: Evidence) -> Iterator[Finding]:
+    """A bullet cites a block of its own section, or one of two on either side: the next one's words are not its own."""
+    quoted = {(claim.place.section, claim.place.index): claim for claim in page.of("bullet")}
+    for part in page.parts:
+        for index, block in enumerate(part.cited):
+            claim = quoted.get((part.id, index))
+            if part.blocks is None or claim is None or part.blocks[0] - 2 <= block <= part.blocks[1] + 2:
+                continue
+            yield _error(claim, f"b{block} lies outside the section, b{part.blocks[0]} to b{part.blocks[1]}")
+
+
 def _where_instead(claim: Claim, evidence: Evidence) -> tuple[str, tuple[str, ...]]:
     talk = evidence.talk
     elsewhere = find_quote(claim.quote or "", talk.blocks) if talk else None
