@@ -47,7 +47,7 @@ def test_a_short_quote_is_a_warning(evidence: Evidence, talk: Talk) -> None:
 
 def test_a_quote_that_shares_no_name_with_its_bullet_is_a_warning(evidence: Evidence, talk: Talk) -> None:
     orvane = "We use a reranker from Orvane, and Orvane gives us a score"
-    (finding,) = quotes(bullet_of("Fennwick은 로그를 7일 보관함", talk, orvane, 7), evidence)
+    (finding,) = quotes(bullet_of("로그는 Fennwick이 보관함", talk, orvane, 7), evidence)
     assert finding.severity is Severity.WARNING
     assert not list(quotes(bullet_of("Orvane의 리랭커를 씀", talk, orvane, 7), evidence))
 
