@@ -7,8 +7,8 @@ where the rest of the evidence speaks for this name. `uploader/glossary.tsv` is 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -31,8 +31,9 @@ KINDS = COMMON_KINDS | {
 _COLUMNS = 6
 _LONG_READING = 4  # syllables
 _Sort = Literal["spelled", "misspelled", "read"]
-_Node = dict[str, "_Node"]  # letters to what may follow them; "" where a form ends
-_LATIN_EDGE = r"[A-Za-z0-9]"
+_SPACE = re.compile(r"\s+")
+_NOT_AFTER = re.compile(r"[A-Za-z0-9][-.]$|[A-Za-z0-9]$")
+_NOT_BEFORE = re.compile(r"[A-Za-z0-9]|['’](?!s\b)[a-z]")
 _WORD_START = re.compile(r"[A-Za-z0-9]+|[가-힣]+|[Ͱ-Ͽ]")
 
 
@@ -80,6 +81,14 @@ class Match:
     end: int
 
 
+@dataclass(slots=True)
+class _Node:
+    """A place in the tree of forms: the letters that may follow, and the entry whose form ends here."""
+
+    after: "dict[str, _Node]" = field(default_factory=dict)
+    ends: Entry | None = None
+
+
 @dataclass(frozen=True)
 class Glossary:
     """All entries, in file order."""
@@ -101,15 +110,14 @@ class Glossary:
     @cached_property
     def _find(self) -> Callable[[_Sort, str], tuple[Match, ...]]:
         """The forms of one sort in a text; several rules ask for the same text one after another."""
-        sorts: dict[_Sort, dict[str, Entry]] = {
-            "spelled": self._spellings,
-            "misspelled": self._wrong,
-            "read": self._readings,
+        tries: dict[_Sort, _Node] = {
+            "spelled": _trie(self._spellings),
+            "misspelled": _trie(self._wrong),
+            "read": _trie(self._readings),
         }
-        patterns = {sort: _any_of(forms) for sort, forms in sorts.items()}
 
         def find(sort: _Sort, text: str) -> tuple[Match, ...]:
-            return tuple(_matches(patterns[sort], sorts[sort], text))
+            return tuple(_matches(tries[sort], text))
 
         return lru_cache(maxsize=256)(find)
 
@@ -151,54 +159,45 @@ class Glossary:
         return self._find("read", text)
 
 
-def _any_of(forms: dict[str, Entry]) -> re.Pattern[str]:
-    """One pattern for all forms. Hangul may follow a Latin word (a particle) but not precede a Hangul one."""
-    if not forms:
-        return re.compile(r"(?!)")
-    latin = _trie(form.casefold() for form in forms if form.isascii())
-    hangul = _trie(form.casefold() for form in forms if not form.isascii())
-    parts = []
-    if latin:
-        parts.append(rf"(?<!{_LATIN_EDGE})(?<!{_LATIN_EDGE}[-.])(?:{latin})(?!{_LATIN_EDGE})(?!['’](?!s\b)[a-z])")
-    if hangul:
-        parts.append(rf"(?<![가-힣A-Za-z0-9])(?:{hangul})(?![A-Za-z0-9])")
-    return re.compile("|".join(parts), re.IGNORECASE)
-
-
-def _trie(forms: Iterable[str]) -> str:
-    """A pattern that reads each letter once, however many forms begin alike; the longest form is found."""
-    root: _Node = {}
-    for form in forms:
+def _trie(forms: dict[str, Entry]) -> _Node:
+    """All forms as one tree, so that each letter of a text is read once, however many forms begin alike."""
+    root = _Node()
+    for form, entry in forms.items():
         node = root
-        for letter in form:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return _branches(root)
+        for letter in form.lower():
+            node = node.after.setdefault(letter, _Node())
+        node.ends = entry
+    return root
 
 
-def _branches(node: _Node) -> str:
-    parts = [f"{_letter(letter)}{_branches(after)}" for letter, after in sorted(node.items()) if letter]
-    if not parts:
-        return ""
-    joined = parts[0] if len(parts) == 1 and "" not in node else f"(?:{'|'.join(parts)})"
-    return f"{joined}?" if "" in node else joined
-
-
-def _letter(letter: str) -> str:
-    return r"\s+" if letter == " " else re.escape(letter)
-
-
-def _matches(pattern: re.Pattern[str], forms: dict[str, Entry], text: str) -> Iterator[Match]:
-    end = 0
-    for start in _WORD_START.finditer(text):
-        found = pattern.match(text, start.start()) if start.start() >= end else None
-        if found is None:
+def _matches(root: _Node, text: str) -> Iterator[Match]:
+    """The longest form at each word's start, none within another."""
+    done = 0
+    for word in _WORD_START.finditer(text):
+        start = word.start()
+        if start < done or _NOT_AFTER.search(text, max(0, start - 2), start):
             continue
-        end = found.end()
-        form = " ".join(found[0].split())
-        entry = forms.get(form.casefold(), forms.get(form))
-        if entry is not None:
-            yield Match(entry, form, found.start(), found.end())
+        found = _longest(root, text, start)
+        if found is not None:
+            entry, done = found
+            yield Match(entry, " ".join(text[start:done].split()), start, done)
+
+
+def _longest(root: _Node, text: str, start: int) -> tuple[Entry, int] | None:
+    """Hangul may follow a form (a particle); a letter or digit of Latin script may not, nor an apostrophe but 's."""
+    node = root
+    found: tuple[Entry, int] | None = None
+    at = start
+    while at < len(text):
+        space = _SPACE.match(text, at)
+        after = node.after.get(" " if space else text[at].lower())
+        if after is None:
+            break
+        node = after
+        at = space.end() if space else at + 1
+        if node.ends is not None and not _NOT_BEFORE.match(text, at):
+            found = node.ends, at
+    return found
 
 
 def read_glossary(text: str) -> Glossary:

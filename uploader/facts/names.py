@@ -34,6 +34,7 @@ _NUMBER_WORDS = """zero one two three four five six seven eight nine ten eleven 
 sixteen seventeen eighteen nineteen twenty"""
 _DIGITS: dict[str, str] = {word: str(value) for value, word in enumerate(_NUMBER_WORDS.split())}
 _POINT = re.compile(r"(?<=\d) (?:point|dot) (?=\d)")
+_GENITIVE = re.compile(r"['’]s$")
 _POSSESSIVE = re.compile(r"'s\b|s'(?=\s|$)")
 _SMALL_WORDS = """a an the of to and or in on at for is are was were be been it its this that these those i you we
 they he she so but not with from by as if do does did have has had my your our their just like can will would what"""
@@ -67,7 +68,7 @@ class Candidate:
 def latin_words(text: str) -> Iterator[Candidate]:
     """The words of `text` in Latin script, bare numbers and quantities (`27B`, `10x`, `200ms`) left out."""
     for found in LATIN.finditer(text):
-        word = found[0].rstrip("+") if found[0] not in {"C++", "c++"} else found[0]
+        word = _GENITIVE.sub("", found[0] if found[0] in {"C++", "c++"} else found[0].rstrip("+"))
         if sum(map(str.isalnum, word)) > 1 and any(map(str.isalpha, word)) and not _QUANTITY.fullmatch(word):
             yield Candidate(word, found.start(), found.start() + len(word))
 
@@ -224,7 +225,7 @@ class Heard:
         return self._near[word]
 
     def _near_miss(self, letters: str) -> str | None:
-        if len(letters) < _LONG_ENOUGH or not letters.isascii():
+        if len(letters) < _LONG_ENOUGH or not (letters.isascii() and letters.isalpha()):
             return None
         near = {spelling for target, spelling in self._written_names.items() if _is_near(letters, target)}
         for target, spelling, entry in self.glossary.letters:

@@ -15,6 +15,7 @@ _ACRONYM = r"[A-Z][A-Za-z]{0,6}[A-Z]"
 _AFTER = re.compile(rf"(?<![A-Za-z0-9])({_ACRONYM})s?\s*[(（]\s*([^()（）]{{3,80}}?)\s*[)）]")
 _BEFORE = re.compile(rf"([A-Za-z][A-Za-z'’-]*(?:[ -][A-Za-z'’-]+){{1,6}})\s*[(（]\s*({_ACRONYM})s?\s*[)）,]")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’&/ -]*")
+_WORD = re.compile(r"[^\s/-]+")
 _SMALL = frozenset(("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
 
 
@@ -24,10 +25,10 @@ def acronyms(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         first = re.split(r"[,;:=·]", found[2])[0].strip()
         yield from _judge(found[1], first, claim, evidence)
     for found in _BEFORE.finditer(claim.text):
-        words = _words(found[1])[-len(found[2]) - 2 :]
-        for size in range(len(words), 1, -1):
-            if _could_expand(found[2], words[-size:]):
-                yield from _judge(found[2], " ".join(words[-size:]), claim, evidence)
+        starts = [word.start() for word in _WORD.finditer(found[1])][-len(found[2]) - 2 : -1]
+        for start in starts:
+            if _could_expand(found[2], _words(found[1][start:])):
+                yield from _judge(found[2], found[1][start:], claim, evidence)
                 break
 
 
@@ -55,7 +56,7 @@ def _judge(acronym: str, expansion: str, claim: Claim, evidence: Evidence) -> It
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in re.split(r"[\s/-]+", text) if word]
+    return _WORD.findall(text)
 
 
 def _could_expand(acronym: str, words: list[str]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from uploader.gate.claims import Claim, Evidence, Page
 from uploader.models import Finding, Severity
 
-_NEAR = 0.8
+_NEAR = 0.7
 _BITS = 1024
 _SOUND = re.compile(r"[^\w]+")
 _OWN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z][A-Za-z0-9.+-]*")
@@ -51,7 +51,7 @@ def _bits(pairs: frozenset[str]) -> int:
 
 
 def _may_be_near(left: int, right: int) -> bool:
-    return (left & right).bit_count() >= 0.75 * (left | right).bit_count()
+    return (left & right).bit_count() >= 0.6 * (left | right).bit_count()
 
 
 def _are_near(claim: Claim, pairs: frozenset[str], other: Claim, other_pairs: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ LEAST_HANGUL = 0.60
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
-_ASIDE = re.compile(r"“[^”]*”|‘[^’]*’|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|\([^()]*\)")
+_ASIDE = re.compile(r"“[^”]*”|‘[^’]*’|\"[^\"]*\"|(?<![A-Za-z])'[^']*'(?![A-Za-z])|\([^()]*\)")
 _SMALL_WORDS = """the a an is are was were be been of to and that this these those with from for in on at by as it
 its they we you he she not can will would should have has had which who when while because than into their our your"""
 _FUNCTION_WORDS = frozenset(_SMALL_WORDS.split())

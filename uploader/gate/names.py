@@ -18,6 +18,7 @@ from uploader.models import Finding, Severity
 from uploader.talk.blocks import line
 
 _CODE = re.compile(r"[a-z0-9]+(?:[_./-][a-z0-9]+)+")
+_VERSIONED = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*)-?(\d[\d.]*)")
 _HANGUL_WORD = re.compile(r"[가-힣]+")
 _AFTER_READING = re.compile(
     r"(?:은|는|이|가|을|를|의|에|와|과|로|으로|도|만|이나|나|이라|라|처럼|보다|부터|까지|에서|에게|에는|에도|에서는|이며|사|팀|측|용)?"
@@ -34,13 +35,18 @@ def names(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     known = list(evidence.glossary.spelled(claim.text))
     settled = {place for match in known for place in range(match.start, match.end)}
     settled |= {place for match in evidence.glossary.misspelled(claim.text) for place in range(match.start, match.end)}
+    candidates = tuple(latin_words(claim.text))
     if evidence.heard.has_talk:
         for match in known:
+            if any(word.start <= match.start and match.end < word.end for word in candidates):
+                continue  # GPT of GPT-5: the longer word is judged
             yield from _glossary_name(claim.text[match.start : match.end], match.entry, claim, evidence)
-    for candidate in latin_words(claim.text):
-        if candidate.start not in settled:
+    for candidate in candidates:
+        if not settled.issuperset(range(candidate.start, candidate.end)):
             yield from _latin(candidate, claim, evidence)
     yield from _hangul(claim, evidence)
+    if claim.rests_on:
+        yield from _beyond_bullets(candidates, claim, evidence)
 
 
 def _glossary_name(written: str, entry: Entry, claim: Claim, evidence: Evidence) -> Iterator[Finding]:
@@ -63,9 +69,9 @@ def _latin(candidate: Candidate, claim: Claim, evidence: Evidence) -> Iterator[F
         return
     if not candidate.capital or not heard.has_talk or _CODE.fullmatch(word) or heard.is_word(word):
         return
-    if support == "none" and not heard.abbreviates(word) and not _parts_are_borne_out(word, evidence):
+    if support == "none" and not heard.abbreviates(word) and not _put_together(word, evidence):
         yield _error(word, f"{word!r} stands neither in the talk nor in its title, description or glossary", claim)
-    elif support == "once":
+    elif support == "once" and not _is_version(word, evidence):
         yield Finding(
             "name",
             Severity.WARNING,
@@ -76,12 +82,36 @@ def _latin(candidate: Candidate, claim: Claim, evidence: Evidence) -> Iterator[F
         )
 
 
-def _parts_are_borne_out(word: str, evidence: Evidence) -> bool:
-    """`W&B`, `Python-based`, `OpenAI/Anthropic`: each part by itself."""
+def _beyond_bullets(candidates: tuple[Candidate, ...], claim: Claim, evidence: Evidence) -> Iterator[Finding]:
+    """Names that the captions alone bear out and no bullet below tells of; the title's own need no bullet."""
+    told = "\n".join(claim.rests_on).casefold()
+    for candidate in candidates:
+        word = candidate.text
+        if not candidate.capital or word.casefold() in told or evidence.heard.is_word(word):
+            continue
+        entry = evidence.glossary.entry(word)
+        if entry is not None and any(form.casefold() in told for form in (*entry.spellings, *entry.readings)):
+            continue
+        if evidence.heard.support(word) in {"some", "once"}:
+            yield Finding(
+                "name", Severity.WARNING, claim.place, word, f"none of the bullets that this rests on tells of {word!r}"
+            )
+
+
+def _is_version(word: str, evidence: Evidence) -> bool:
+    """Whether it is a glossary's name with a version: heard once, it is heard."""
+    versioned = _VERSIONED.fullmatch(word)
+    return versioned is not None and evidence.glossary.entry(versioned[1]) is not None
+
+
+def _put_together(word: str, evidence: Evidence) -> bool:
+    """Whether the evidence has the parts: `Claude-based`, or `Qwen3` where the captions say "Quen three"."""
+    if versioned := _VERSIONED.fullmatch(word):
+        entry = evidence.glossary.entry(versioned[1])
+        forms = (*entry.spellings, *entry.wrong) if entry else ()
+        return any(evidence.heard.says(f"{form} {versioned[2]}") for form in forms)
     parts = [part for part in re.split(r"[-/&.+_]", word) if part]
-    return len(parts) > 1 and all(
-        is_common(part) or part.isdigit() or evidence.heard.support(part) != "none" for part in parts
-    )
+    return len(parts) > 1 and all(is_common(part) or evidence.heard.support(part) != "none" for part in parts)
 
 
 def _hangul(claim: Claim, evidence: Evidence) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ FEWEST, MOST = 8, 40
 
 _NO_ANCHOR = 3  # words; fewer are found anywhere and prove nothing
 _SHARE_FOUND = 0.9
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_FIGURE = re.compile(r"\d")
 
 
 def quotes(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
@@ -36,7 +36,7 @@ def quotes(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     if not FEWEST <= length <= MOST:
         yield _warning(claim, f"the quote has {length} words; {FEWEST} to {MOST} are asked for")
     if _is_foreign(claim, evidence):
-        yield _warning(claim, "the quote holds names or figures, and the bullet none of them")
+        yield _warning(claim, "the quote and the bullet name different things")
 
 
 def quotes_found(page: Page, evidence: Evidence) -> Iterator[Finding]:
@@ -50,6 +50,17 @@ def quotes_found(page: Page, evidence: Evidence) -> Iterator[Finding]:
             "quote", Severity.ERROR, Place(), f"{found} of {len(quoted)}",
             f"only {found} of {len(quoted)} quotes are said where their bullets say so",
         )  # fmt: skip
+
+
+def quotes_in_place(page: Page, _: Evidence) -> Iterator[Finding]:
+    """A bullet cites a block of its own section, or one of two on either side: the next one's words are not its own."""
+    quoted = {(claim.place.section, claim.place.index): claim for claim in page.of("bullet")}
+    for part in page.parts:
+        for index, block in enumerate(part.cited):
+            claim = quoted.get((part.id, index))
+            if part.blocks is None or claim is None or part.blocks[0] - 2 <= block <= part.blocks[1] + 2:
+                continue
+            yield _error(claim, f"b{block} lies outside the section, b{part.blocks[0]} to b{part.blocks[1]}")
 
 
 def _where_instead(claim: Claim, evidence: Evidence) -> tuple[str, tuple[str, ...]]:
@@ -71,29 +82,26 @@ def _nearest(claim: Claim) -> Block:
 
 
 def _is_foreign(claim: Claim, evidence: Evidence) -> bool:
+    """Whether quote and bullet name somebody, and not the same; where both have figures, `numbers` decides."""
     quote = claim.quote or ""
-    entries = {match.entry.canonical for match in evidence.glossary.spelled(quote) if match.entry.is_name}
-    named = {
-        word.text.casefold()
-        for word in latin_words(quote)
-        if word.start and word.capital and not is_common(word.text) and not evidence.heard.is_word(word.text)
-    }
-    figures = {figure[0].replace(",", "") for figure in _FIGURE.finditer(quote)}
-    if not (entries or named or figures):
-        return False
+    theirs = _entries(quote, evidence)
+    spoken = {word.casefold() for word in _names_in(quote) if not evidence.heard.is_word(word)}
+    ours = _entries(claim.text, evidence)
     told = claim.text.casefold()
-    shared = (
-        any(name in told for name in named)
-        or entries & {match.entry.canonical for match in evidence.glossary.spelled(claim.text)}
-        or entries & {match.entry.canonical for match in evidence.glossary.read(claim.text)}
-        or figures & {figure[0].replace(",", "") for figure in _FIGURE.finditer(claim.text)}
-    )
-    return not shared and bool(_names_in(claim.text) or _FIGURE.search(claim.text))
+    if theirs & ours or any(name in told for name in spoken) or (_FIGURE.search(quote) and _FIGURE.search(told)):
+        return False
+    return bool(theirs or spoken) and bool(ours or _names_in(claim.text))
+
+
+def _entries(text: str, evidence: Evidence) -> set[str]:
+    glossary = evidence.glossary
+    found = (*glossary.spelled(text), *glossary.misspelled(text), *glossary.read(text))
+    return {match.entry.canonical for match in found if match.entry.is_name}
 
 
 def _names_in(text: str) -> list[str]:
-    """The words in Latin script that could be names."""
-    return [word.text for word in latin_words(text) if word.capital and not is_common(word.text)]
+    """The words in Latin script that could be names; the first of a quote is capital anyhow."""
+    return [word.text for word in latin_words(text) if word.start and word.capital and not is_common(word.text)]
 
 
 def _error(claim: Claim, message: str, lines: tuple[str, ...] = ()) -> Finding:

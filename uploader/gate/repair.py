@@ -91,7 +91,8 @@ def next_step(
     if ask_sections or (ask_merge and not by_section):
         return AskAgain(ask_sections, ask_merge)
     if by_section or of_merge:
-        return _drop(summary, by_section, of_merge, whole or summary, least_key_points)
+        settled = of_merge if asked.merge >= MOST_ASKED else ()
+        return _drop(summary, by_section, settled, whole or summary, least_key_points)
     if stopping:
         return Held(_reasons(stopping))
     return Passed(tuple(finding for finding in found if finding.severity is Severity.WARNING))

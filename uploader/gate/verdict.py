@@ -18,7 +18,7 @@ from uploader.gate.languages import english, korean
 from uploader.gate.misspelling import misspellings
 from uploader.gate.names import names
 from uploader.gate.numbers import numbers
-from uploader.gate.quotes import quotes, quotes_found
+from uploader.gate.quotes import quotes, quotes_found, quotes_in_place
 from uploader.gate.scripts import scripts
 from uploader.gate.structure import structure
 from uploader.gate.style import style
@@ -33,7 +33,7 @@ GATE_VERSION = "1"
 CLAIM_RULES: tuple[ClaimRule, ...] = (
     failures, chatter, english, scripts, style, quotes, numbers, years, extent, misspellings, names, acronyms,
 )  # fmt: skip
-PAGE_RULES: tuple[PageRule, ...] = (structure, timestamps, duplicates, unrelated, korean, quotes_found)
+PAGE_RULES: tuple[PageRule, ...] = (structure, timestamps, duplicates, unrelated, korean, quotes_in_place, quotes_found)
 
 
 def judge(summary: Summary, evidence: Evidence) -> tuple[Finding, ...]:
