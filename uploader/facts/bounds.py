@@ -28,7 +28,7 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
         r"kind of|sort of|on the order of|practically|essentially|basically|effectively|just (?:over|under|about|shy of)|a little (?:over|under|more|less)|"
         r"towards?|approaching|nearing|perhaps|more or less|give or take|pretty much|virtually",
     ),
-    (Bound.AVERAGE, r"averag\w*|mean|typical\w*|median|usual\w*|normally|generally|per|expected"),
+    (Bound.AVERAGE, r"averag\w*|mean|typical\w*|median|usual\w*|normally|generally|per|an?|every|each|expected"),
 )
 _AFTER: tuple[tuple[Bound, str], ...] = (
     (
@@ -94,8 +94,8 @@ _KO_BEFORE = re.compile(
 )
 _KO_AFTER = re.compile(
     r"\s*(?:간|분량|어치|짜리|규모|수준|의|가|이|을|를|은|는|째)?\s*(?:"
-    r"(?P<AT_LEAST>이상(?!하|한|징|적|치|행|탐|현)|초과|넘|웃도|웃돌|상회|\+|돌파|을 넘|를 넘|을 웃|보다 (?:많|크|높|길|오래|더))"
-    r"|(?P<AT_MOST>이하|이내|미만|내로|안에|아래|밑|까지|에 못|도 안|도 채|못 미|을 밑|를 밑|보다 (?:적|작|낮|짧|빠|덜|싸))"
+    r"(?P<AT_LEAST>이상(?!하|한|징|적|치|행|탐|현)|초과|넘|웃도|웃돌|상회|\+(?!\s?\d)|돌파|을 넘|를 넘|을 웃|보다 (?:많|크|높|길|오래|더))"
+    r"|(?P<AT_MOST>이하|이내|미만|내로|에 못|도 안|도 채|못 미|을 밑|를 밑|보다 (?:적|작|낮|짧|빠|덜|싸))"
     r"|(?P<ABOUT>정도|가량|쯤|안팎|내외|남짓|전후|가까|육박|여\s|여(?=[가-힣]{1,2}\s)|에 가까|에 육박|꼴)"
     r"|(?P<AVERAGE>평균))"
 )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from uploader.facts.english_numbers import read_english
 from uploader.facts.quantity import Kind
@@ -45,12 +46,14 @@ def month_number(name: str) -> int:
     return next(number for month, number in MONTHS.items() if month.startswith(name.lower()[:3]))
 
 
-def resolve(text: str, published: date) -> Iterator[Resolved]:
+@lru_cache(maxsize=4096)
+def resolve(text: str, published: date) -> tuple[Resolved, ...]:
     """Every relative date of `text` as of the day `published`."""
-    for found in _RELATIVE.finditer(text):
-        kind = next(name for name in _KINDS if found[name] is not None)
-        for year, month in _meanings(kind, found, text, published):
-            yield Resolved(year, month, found[0], found.start())
+    return tuple(
+        Resolved(year, month, found[0], found.start())
+        for found in _RELATIVE.finditer(text)
+        for year, month in _meanings(next(name for name in _KINDS if found[name] is not None), found, text, published)
+    )
 
 
 _KINDS = ("of", "in", "past", "next", "year", "ago", "ahead", "months", "month", "season")

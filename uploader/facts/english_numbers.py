@@ -14,8 +14,8 @@ from functools import lru_cache
 from uploader.facts.bounds import english_bounds
 from uploader.facts.english_numerals import GAP, SMALL, TENS, Cardinal, cardinal, step_of
 from uploader.facts.quantity import COUNT, FRACTION, NONE, TIMES, Kind, Quantity, Unit
-from uploader.facts.spoken import spoken
-from uploader.facts.units import SIGNS, english_unit
+from uploader.facts.spoken import TRIGGERS, spoken
+from uploader.facts.units import DAY, HOUR, SIGNS, english_unit
 
 _MASKED = re.compile(
     r"(?P<url>https?://\S+|www\.\S+)"
@@ -34,13 +34,12 @@ _MASKED = re.compile(
     r"|(?P<tail>(?<![\w.$€£])\d+(?:\.\d+)?(?:[dgopqreDGOPQRE]|[A-Z][a-z]{2,}|[A-Z]{3,})(?![A-Za-z])[\w-]*)"
     r"|(?P<triple>(?<![\w.])\d+\.\d+\.\d+(?:\.\d+)*)"
 )
-_CANDIDATE = re.compile(
-    r"(?<![A-Za-z0-9])(?:\.?\d|(?:{}|an?\s+(?:hundred|thousand|million|billion|trillion|dozen)|"
-    r"half\s+(?:of\s+)?(?:an?\s+)?(?:hundred|thousand|million|billion|trillion|dozen)|dozen)(?![a-z]))".format(
-        "|".join((*SMALL, *TENS))
-    ),
-    re.IGNORECASE,
-)
+_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
+_DIGIT = re.compile(r"(?<![A-Za-z0-9])\.?\d")
+_WITH_DIGIT = re.compile(r"(?<!\S)\S*?\d\S*")
+_NUMERALS = frozenset((*SMALL, *TENS, "dozen"))
+_HUNDREDS = frozenset(("hundred", "thousand", "million", "billion", "trillion", "dozen"))
+_OPENING = re.compile(r"(?<![a-z])(?:half\s+(?:of\s+)?(?:an?\s+)?|an?\s+)$", re.IGNORECASE)
 _TO_UNIT = re.compile(
     r"\+?(?:\s*-\s*|\s+)?(?:(?:uh|um|er|or so|plus|odd|some|absolute|relative|full|whole|more|extra|additional|straight|consecutive|"
     r"business|working|or|good)[\s,]+)*",
@@ -59,6 +58,7 @@ _SIGN = re.compile(r"([$€£¥₩])\s?$")
 _TO = re.compile(
     r"(?:\s*[-–—~]\s*|,?\s+(?:to|through|till|until|or|and|versus|vs\.?)\s+(?:(?:like|maybe|about|even|uh|um)\s+)*|,\s+)[$€£]?"
 )
+_OH = re.compile(r"[\s-]+(?:oh|o)[\s-]+(one|two|three|four|five|six|seven|eight|nine)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\b[^.?!]*$", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:in|out of|of|of every|in every|of the|for every)\s+(?:every\s+)?$")
 _FACTOR = re.compile(r"\bfactor of\s+(?:about\s+|like\s+)?$", re.IGNORECASE)
@@ -183,7 +183,7 @@ def _masked(text: str, found: re.Match[str]) -> Iterator[Quantity]:
         yield read(minutes % 720, kind=Kind.CLOCK)
         yield from (read(each, other=True) for each in numbers)
     elif kind == "daynight":
-        yield from (read(Decimal(24), UNIT_HOUR), read(Decimal(7), UNIT_DAY))
+        yield from (read(Decimal(24), HOUR), read(Decimal(7), DAY))
     elif kind == "slash" and numbers[1]:
         yield read(numbers[0] / numbers[1], FRACTION)
         yield from (read(each, other=True) for each in numbers)
@@ -207,28 +207,40 @@ def _masked(text: str, found: re.Match[str]) -> Iterator[Quantity]:
             yield read(Decimal(size[1]) * 10 ** {"b": 9, "m": 6, "k": 3}[size[2].lower()], other=True)
 
 
-UNIT_HOUR = Unit("hours", "time", Decimal(3600))
-UNIT_DAY = Unit("days", "time", Decimal(86400))
-
-
 @lru_cache(maxsize=8192)
 def read_english(text: str) -> tuple[Quantity, ...]:
     """Every number of `text`, in order of place, with all ways of hearing each."""
     found: list[Quantity] = []
-    covered = bytearray(len(text))
-    for match in _MASKED.finditer(text):
-        found.extend(_masked(text, match))
-        covered[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    covered = bytearray(len(text) + 1)
+    starts = [digit.start() for digit in _DIGIT.finditer(text)]
+    if starts or _ANY_DIGIT.search(text):
+        for match in _masks(text):
+            found.extend(_masked(text, match))
+            covered[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    triggers: list[re.Match[str]] = []
+    for word in _WORD.finditer(text):
+        said = word[0].lower()
+        if said in TRIGGERS:
+            triggers.append(word)
+        if said in _NUMERALS or said in _HUNDREDS:
+            opening = _OPENING.search(text, max(0, word.start() - 12), word.start()) if said in _HUNDREDS else None
+            if opening or said in _NUMERALS:
+                starts.append(opening.start() if opening else word.start())
     cardinals: list[Cardinal] = []
     at = 0
-    while candidate := _CANDIDATE.search(text, at):
-        at = candidate.end()
-        if covered[candidate.start()]:
+    for start in sorted(starts):
+        if start < at or covered[start]:
             continue
-        read = cardinal(text, candidate.start())
+        read = cardinal(text, start)
         if read is not None:
             cardinals.append(read)
-            at = max(at, read.end)
+            at = read.end
+        oh = _OH.match(text, read.end) if read is not None and not read.scaled and 10 <= read.value <= 99 else None
+        if oh and read is not None:
+            year = replace(
+                read, value=read.value * 100 + SMALL[oh[1].lower()], end=oh.end(), step=Decimal(1), worded=True
+            )
+            found.extend(_readings(text, year))
     previous: Quantity | None = None
     for index, each in enumerate(cardinals):
         readings = list(_readings(text, each))
@@ -241,9 +253,22 @@ def read_english(text: str) -> tuple[Quantity, ...]:
         if index + 1 < len(cardinals):
             found.extend(_paired(text, each, cardinals[index + 1]))
         previous = plain
-    found.extend(_apart(found, list(spoken(text))))
+    found.extend(_apart(found, list(spoken(text, triggers))))
     found.sort(key=lambda each: (each.start, each.other, -each.end))
     return tuple(found)
+
+
+_ANY_DIGIT = re.compile(r"\d")
+
+
+def _masks(text: str) -> Iterator[re.Match[str]]:
+    """Places of special form, sought only where a word holds a digit."""
+    at = 0
+    for chunk in _WITH_DIGIT.finditer(text):
+        at = max(at, chunk.start())
+        while (match := _MASKED.search(text, at, chunk.end() + 12)) and match.start() < chunk.end():
+            yield match
+            at = match.end()
 
 
 def _apart(numerals: list[Quantity], words: list[Quantity]) -> Iterator[Quantity]:

@@ -16,7 +16,10 @@ _BIG = {"만": D(10) ** 4, "억": D(10) ** 8, "조": D(10) ** 12, "경": D(10) *
 DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?")
 _TERM = re.compile(r"(?:(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)|([일이삼사오육칠팔구]))?\s?([십백천])")
 _TAIL = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)|([일이삼사오육칠팔구])")
-_BIG_UNIT = re.compile(r"\s?(만|억|조|경)")
+_BIG_UNIT = re.compile(
+    r"\s?(만(?!큼|족|약|들|나)|억(?!제|지|울)|조(?!각|항|합|건|직|정|치|사|언|율|절|회|립|작|성|차)|경(?!기|우|로|쟁|험|제|계|력|고|량))"
+)
+_GOES_ON = re.compile(r" (?=\d|[일이삼사오육칠팔구]?[십백천][일이삼사오육칠팔구십백천만]*\s)")
 _VAGUE = re.compile(
     r"(?P<head>수|몇\s?)(?P<small>십|백|천)?\s?(?P<big>만|억|조)?(?P<more>\s?(?:억|조))?(?![가-힣]?(?:없이|없는))"
 )
@@ -28,6 +31,9 @@ NATIVE = re.compile(
         "|".join(_NATIVE_TENS), "|".join(sorted(_NATIVE_ONES, key=len, reverse=True))
     )
 )
+_PAIR = {"한두": (1, 2), "두세": (2, 3), "두서너": (2, 4), "서너": (3, 4), "네댓": (4, 5), "너덧": (4, 5), "대여섯": (5, 6),
+         "예닐곱": (6, 7), "일고여덟": (7, 8), "여덟아홉": (8, 9)}  # fmt: skip
+_PAIRS = re.compile("(?<![가-힣A-Za-z])(?:" + "|".join(sorted(_PAIR, key=len, reverse=True)) + r")(?=\s?[가-힣])")
 _PURE = re.compile(r"(?<![가-힣A-Za-z0-9])[영일이삼사오육칠팔구십백천만억조]+")
 
 
@@ -57,15 +63,10 @@ def numeral(text: str, at: int) -> Numeral | None:
             cap = _BIG[unit[1]]
             total, end, step = total + value * cap, unit.end(), group_step * cap
             scale = max(scale, cap)
-            here = end + (1 if text.startswith(" ", end) and text[end + 1 : end + 2].isdigit() else 0)
+            here = end + (1 if _GOES_ON.match(text, end) else 0)
             continue
         if scale > 1:
-            joined = here == end
-            if (
-                value >= cap
-                or not (joined or value >= cap / 10000 * 100)
-                or (not joined and "." in text[here:group_end])
-            ):
+            if value >= cap or (here != end and "." in text[here:group_end]):
                 break
         return Numeral(total + value, total + value, at, group_end, group_step, scale)
     if end == at:
@@ -147,6 +148,10 @@ def vague(text: str, at: int) -> Numeral | None:
 
 def native(text: str, at: int) -> Numeral | None:
     """한, 두, 열두, 스무: a native numeral that begins a word at `at`; the caller asks for a counter."""
+    pair = _PAIRS.match(text, at)
+    if pair:
+        low, high = _PAIR[pair[0]]
+        return Numeral(D(low), D(high), at, pair.end(), D(1), vague=True, native=True)
     found = NATIVE.match(text, at)
     if found is None or not found[0]:
         return None

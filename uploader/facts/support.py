@@ -14,9 +14,10 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from itertools import permutations
+from math import log1p
 
 from uploader.facts.english_numbers import read_english
-from uploader.facts.quantity import FRACTION, Bound, Kind, Quantity
+from uploader.facts.quantity import FRACTION, TIMES, Bound, Kind, Quantity
 from uploader.facts.units import says_unit
 
 D = Decimal
@@ -99,6 +100,7 @@ def bear_out(claimed: Quantity, heard: Heard, *, context: str = "", operands: Se
         by = tuple(_ranges(claimed, heard))
     else:
         by = tuple(m for m in _near(claimed.low, claimed, heard) if _equal(claimed, m, claimed.low, context))
+        by = by or tuple(_times_less(claimed, heard))
     if by:
         return Support(by)
     if operands and all(bear_out(each, heard).by for each in operands) and _derived(claimed, operands):
@@ -113,8 +115,10 @@ def bear_out(claimed: Quantity, heard: Heard, *, context: str = "", operands: Se
 def _slack(claimed: Quantity) -> tuple[D, D]:
     """How far below and above the claim (in its own unit) the heard value may lie."""
     size, half = abs(claimed.low) * D("0.025"), claimed.step / 2
+    if {Bound.ABOUT, Bound.AT_LEAST} <= claimed.bounds:  # 30여 개 is 30 to 39
+        return D(0), min(claimed.step, size * 12)
     if Bound.ABOUT in claimed.bounds:
-        return min(half, size), min(max(half, claimed.step if Bound.AT_LEAST in claimed.bounds else half), size * 2)
+        return min(half, size), min(half, size)
     if Bound.AT_LEAST in claimed.bounds:
         return D(0), min(claimed.step, size)
     if Bound.AT_MOST in claimed.bounds:
@@ -209,6 +213,21 @@ def _same_thing(claimed: Quantity, mention: Mention) -> bool:  # noqa: PLR0911 -
     return ours == "times" and said.unit == FRACTION
 
 
+_LESS = re.compile(
+    r"\b(?:less|fewer|smaller|cheaper|lower|reduc\w*|faster|shorter|quicker|short\w*|savings?|down)\b", re.IGNORECASE
+)
+
+
+def _times_less(claimed: Quantity, heard: Heard) -> Iterator[Mention]:
+    """ "10x less" bears out 10분의 1."""
+    if claimed.unit != FRACTION or not 0 < claimed.low < 1:
+        return
+    inverse = float(1 / claimed.low)
+    for mention in heard.between(inverse * (1 - 1e-9), inverse * (1 + 1e-9)):
+        if mention.quantity.unit == TIMES and _LESS.search(mention.around(40)):
+            yield mention
+
+
 def _overlaps(claimed: Quantity, mention: Mention) -> bool:
     said = mention.quantity
     if said.kind is not Kind.AMOUNT:
@@ -291,10 +310,10 @@ def _fault(claimed: Quantity, heard: Heard) -> tuple[Fault, Mention | None]:
             and _same_thing(claimed, mention)
         ):
             fault, rank = Fault.SCALE, 1
-        elif said.low == claimed.low and not _same_thing(claimed, mention):
+        elif said.low == claimed.low and said.unit != claimed.unit:
             fault, rank = Fault.UNIT, 2
-        ratio = abs((abs(claimed.low) + 1).ln() - (abs(said.low) + 1).ln()) + (D(3) if said.other else D(0))
-        order = (rank, float(ratio), fault, mention)
+        ratio = abs(log1p(abs(float(claimed.low))) - log1p(abs(float(said.low)))) + (3.0 if said.other else 0.0)
+        order = (rank, ratio, fault, mention)
         if best is None or order[:2] < best[:2]:
             best = order
     return (best[2], best[3]) if best else (Fault.ABSENT, None)

@@ -10,7 +10,7 @@ from uploader.facts.quantity import COUNT, NONE, PERCENT, POINTS, SCORE, TIMES, 
 
 D = Decimal
 _DAY = D(86400)
-_SECOND, _MINUTE, _HOUR = Unit("seconds", "time"), Unit("minutes", "time", D(60)), Unit("hours", "time", D(3600))
+_SECOND, _MINUTE, HOUR = Unit("seconds", "time"), Unit("minutes", "time", D(60)), Unit("hours", "time", D(3600))
 DAY, WEEK = Unit("days", "time", _DAY), Unit("weeks", "time", _DAY * 7)
 MONTH, YEAR = Unit("months", "months"), Unit("years", "months", D(12))
 _MS, _US, _NS = (Unit(name, "time", D(1).scaleb(-power)) for name, power in (("ms", 3), ("µs", 6), ("ns", 9)))
@@ -39,7 +39,7 @@ ENGLISH: tuple[tuple[str, Unit], ...] = (
     (r"nano ?seconds?\b|ns\b", _NS),
     (r"seconds?\b|secs?\b|s\b(?!')", _SECOND),
     (r"minutes?\b|mins?\b", _MINUTE),
-    (r"hours?\b|hrs?\b|h\b", _HOUR),
+    (r"hours?\b|hrs?\b|h\b", HOUR),
     (r"days?\b", DAY),
     (r"weeks?\b|wks?\b", WEEK),
     (r"months?\b", MONTH),
@@ -76,7 +76,7 @@ _END = r"(?=$|[^가-힣]|간|이[^상하내]|가|을|를|은|는|에|의|도|만
 """What may follow a one-syllable unit that stands apart from its number: nothing, or a particle."""
 
 _COUNTERS = (
-    "가지|개사|개국|개소|군데|개|명|번|회|건|종류|종|곳|대|장|줄|권|편|쌍|팀|단계|차례|인|사람|층|행|칸|쪽|페이지|토큰|파라미터|"
+    "가지|조각|개사|개국|개소|군데|개|명|번|회|건|종류|종|곳|대|장|줄|권|편|쌍|팀|단계|차례|인|사람|층|행|칸|쪽|페이지|토큰|파라미터|"
     "매개변수|문장|단어|글자|자|라인|커밋|차원|프레임|샷|턴|홉|겹|축|마리|살|세대|세|배치|에포크|레이어|노드|코어|문항|문제|"
     "항목|분기|부분|부|요소|방식|유형|모델|도구|에이전트|기업|회사|곡|통|벌|잔|살|여 |트랙|시즌|판|표(?!준|면|현|시|기)|석|채|척|그루|수준|파일|테이블"
 )
@@ -98,7 +98,7 @@ KOREAN: tuple[tuple[str, Unit], ...] = (
     (r"나노초", _NS),
     (r"초(?!과|기|안|반|보|점|대)", _SECOND),
     (r"분(?!의|기|석|야|류|포|산|할|위|리|량|명|배)", _MINUTE),
-    (r"시간", _HOUR),
+    (r"시간", HOUR),
     (r"개월", MONTH),
     (r"주일|주(?!요|장|목|제|기|체|도|년|로|소|문|식|행|차)", WEEK),
     (r"주차", COUNT),

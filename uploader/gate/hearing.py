@@ -1,56 +1,68 @@
 """The words that may bear a claim out: its quote, its blocks, and what the video's page says; and how they are shown."""
 
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
 from uploader.facts.support import Mention
 from uploader.gate.claims import Claim, Evidence
 from uploader.models import Block
+from uploader.talk.blocks import line
 
 _SEAM = 48
 """Characters on either side of a block's edge that are also read together: "4 | billion"."""
 _SHOWN = 240
+"""Characters of a block that a finding shows."""
 
 
 def window_texts(blocks: tuple[Block, ...]) -> tuple[str, ...]:
-    """The texts of neighbouring blocks, then the seams between them (passage i + len(blocks) joins i and i + 1)."""
-    seams = tuple(
-        f"{before.text[-_SEAM:]} {after.text[:_SEAM]}"
-        for before, after in zip(blocks, blocks[1:], strict=False)
-        if before.number + 1 == after.number
-    )
-    return (*(block.text for block in blocks), *seams)
+    """The texts of neighbouring blocks, then the seams between them."""
+    return _with_seams(tuple(block.text for block in blocks))
+
+
+@lru_cache(maxsize=1024)
+def _with_seams(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return (*texts, *(f"{before[-_SEAM:]} {after[:_SEAM]}" for before, after in pairwise(texts)))
 
 
 def page_texts(evidence: Evidence) -> tuple[str, ...]:
     """What the video's page says: title, description, chapters' titles, duration."""
     details = evidence.details
     duration = details.duration if evidence.talk is None else evidence.talk.duration
-    spans: tuple[str, ...] = ()
-    if duration:
-        hours, minutes = duration / 3600, duration / 60
-        rounded = {int(minutes), round(minutes)}
-        spans = (*(f"{each} minutes" for each in sorted(rounded)), f"{round(hours)} hours", f"{round(hours, 1)} hours",
-                 f"{int(hours)} hours {int(minutes % 60)} minutes", f"{int(duration)} seconds")  # fmt: skip
-    return (details.title, details.description, *(chapter.title for chapter in details.chapters), *spans)
+    chapters = (chapter.title for chapter in details.chapters)
+    return (details.title, details.description, *chapters, *_spans(duration or 0.0))
 
 
-def block_line(block: Block, at: int | None = None) -> str:
+@lru_cache(maxsize=64)
+def _spans(duration: float) -> tuple[str, ...]:
+    """A duration as people round it."""
+    if not duration:
+        return ()
+    hours, minutes = duration / 3600, duration / 60
+    whole = sorted({int(minutes), round(minutes)})
+    return (
+        *(f"{each} minutes" for each in whole), f"{round(hours)} hours", f"{round(hours, 1)} hours",
+        f"{int(hours)} hours {int(minutes % 60)} minutes", f"{int(duration)} seconds",
+    )  # fmt: skip
+
+
+def block_line(block: Block, at: int = 0) -> str:
     """`[b17 00:12:30] text`; of a long block, the words around the character `at`."""
-    seconds = int(block.moment(at) if at is not None else block.start)
-    moment = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     text = block.text
-    if len(text) > _SHOWN:
-        middle = at or 0
-        start = max(0, min(middle - _SHOWN // 2, len(text) - _SHOWN))
-        cut = text[start : start + _SHOWN]
-        text = f"{'…' if start else ''}{cut}{'…' if start + _SHOWN < len(block.text) else ''}"
-    return f"[{block.name} {moment}] {text}"
+    if len(text) <= _SHOWN:
+        return line(block)
+    start = max(0, min(at - _SHOWN // 2, len(text) - _SHOWN))
+    end = start + _SHOWN
+    cut = f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
+    return line(replace(block, text=cut, marks=()))
 
 
 def shown(claim: Claim, mention: Mention | None) -> tuple[str, ...]:
     """The evidence lines of a finding: the mention's block where there is one, else the cited block."""
-    if mention is not None:
+    if mention is not None and mention.text:
         for block in claim.window:
-            place = block.text.find(mention.text) if mention.text != block.text else 0
-            if mention.text == block.text or place >= 0:
-                return (block_line(block, max(place, 0) + mention.quantity.start),)
+            place = block.text.find(mention.text)
+            if place >= 0:
+                return (block_line(block, place + mention.quantity.start),)
     cited = next((block for block in claim.window if block.number == claim.cited), None)
     return (block_line(cited),) if cited else ()

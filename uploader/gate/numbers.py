@@ -19,6 +19,7 @@ from uploader.facts.support import Fault, Mention, Support, bear_out, hear
 from uploader.gate.bounds import kept_bounds
 from uploader.gate.claims import Claim, Evidence
 from uploader.gate.hearing import page_texts, shown, window_texts
+from uploader.gate.versions import heard_version, wrong_version
 from uploader.models import Finding, Severity
 
 _JUDGED = {Kind.AMOUNT, Kind.ORDINAL, Kind.VERSION, Kind.CLOCK}
@@ -34,6 +35,9 @@ def numbers(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         return
     settled: list[tuple[int, int]] = []
     for quantity in said:
+        if quantity.kind in {Kind.NAME, Kind.VERSION} and (wrong := wrong_version(quantity, claim, evidence)):
+            yield wrong
+            continue
         inside = any(start <= quantity.start and quantity.end <= end for start, end in settled)
         if quantity.kind not in _JUDGED or inside:
             continue
@@ -64,7 +68,7 @@ def _support(quantity: Quantity, claim: Claim, evidence: Evidence) -> Support:
     page = bear_out(quantity, hear(page_texts(evidence)), context=context)
     if page.by:
         return page
-    if quantity.kind is Kind.VERSION and (named := _version(quantity, evidence)):
+    if quantity.kind is Kind.VERSION and (named := heard_version(quantity, evidence)):
         return Support((named,))
     return support
 
@@ -80,20 +84,6 @@ def _same(claimed: Quantity, other: Quantity) -> bool:
     if claimed.is_range:
         return (claimed.base_low, claimed.base_high) == (other.base_low, other.base_high)
     return claimed.base_low in ends or claimed.low in ends
-
-
-def _version(quantity: Quantity, evidence: Evidence) -> Mention | None:
-    """A version belongs to its product: anywhere in the talk, right beside the product's word."""
-    if evidence.talk is None:
-        return None
-    heard = hear(tuple(block.text for block in evidence.talk.blocks))
-    for mention in heard.between(float(quantity.low), float(quantity.low)):
-        said = mention.quantity
-        if said.kind is Kind.VERSION and said.name.lower() == quantity.name.lower():
-            return mention
-        if quantity.name.lower() in mention.text[max(0, said.start - 24) : said.start].lower():
-            return mention
-    return None
 
 
 # ---------------------------------------------------------------- what is not borne out
