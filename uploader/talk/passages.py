@@ -9,12 +9,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from uploader.models import Block, Outline, Passage, Plan, Talk
+from uploader.talk.blocks import ends_sentence
 from uploader.talk.captions import VOICE
 from uploader.talk.plans import OutlineError, mend
 from uploader.talk.quotes import FILLERS, find_quote, words
 
 Cut = tuple[int, int]
 """A block's number and the offset in its text before which it is cut."""
+
+_FEWEST = 3  # words that tell one place from another
+_OPENERS = FILLERS | {"so", "and", "but", "okay", "well", "yeah", "now"}
 
 
 def cut(talk: Talk, outline: Outline) -> tuple[Passage, ...]:
@@ -43,8 +47,9 @@ def cut(talk: Talk, outline: Outline) -> tuple[Passage, ...]:
 def _start(plan: Plan, blocks: Sequence[Block], *, after: Cut) -> Cut:
     """Where the section begins: at its first words, in its block or a neighbour, else at its block's start."""
     own = plan.first - 1
+    certain = len(words(plan.starts_with)) >= _FEWEST
     for window in (blocks[own : own + 2], blocks[max(0, own - 1) : own + 2]):
-        found = find_quote(plan.starts_with, window)
+        found = find_quote(plan.starts_with, window) if certain else None
         if found and found.block - plan.first in {-1, 0, 1}:
             place = _before(blocks[found.block - 1], found.offset)
             if place > after:
@@ -58,15 +63,17 @@ def _start(plan: Plan, blocks: Sequence[Block], *, after: Cut) -> Cut:
 
 
 def _before(block: Block, offset: int) -> Cut:
-    """The edge at or before `offset` that leaves no scrap behind: before `>>`, before "so, um" at a block's start."""
+    """The word's edge at or before `offset`, moved ahead of `>>`, "and", "so, um" where a sentence or turn opens so."""
     edges = [place for place, _ in block.marks] or [0]
-    rank = max(index for index, place in enumerate(edges) if place <= offset)
-    if rank and block.text[edges[rank - 1] :].startswith(VOICE):
-        rank -= 1
-    ahead = words(block.text[: edges[rank]])
-    if all(word.text in FILLERS | {"so", "and", "but", "okay", "well", "yeah"} for word in ahead):
-        rank = 0
-    return block.number, edges[rank]
+    rank = opening = max(index for index, place in enumerate(edges) if place <= offset)
+    spoken = [block.text[start:end].strip() for start, end in pairwise([*edges, len(block.text)])]
+    while opening and spoken[opening - 1].strip(",").lower() in _OPENERS:
+        opening -= 1
+    if opening and spoken[opening - 1] == VOICE:
+        opening -= 1
+    elif opening and not ends_sentence(spoken[opening - 1]):
+        opening = rank
+    return block.number, edges[opening]
 
 
 def _between(blocks: Sequence[Block], start: Cut, end: Cut) -> tuple[Block, ...]:
