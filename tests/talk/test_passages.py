@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -73,6 +74,16 @@ def test_the_parts_of_a_block_keep_its_number_and_their_own_moments() -> None:
 def test_first_words_are_looked_for_in_the_blocks_beside_their_own(starts_with: str, moment: float) -> None:
     _, second = cut(talk(*TEXTS), outline((1, 2, "Welcome"), (3, 4, starts_with)))
     assert second.start == moment
+
+
+def test_a_window_of_a_talk_is_cut_by_its_own_numbers() -> None:
+    whole = talk(*TEXTS)
+    window = replace(whole, blocks=whole.blocks[1:])
+    assert [start for start, _ in told(cut(window, outline((2, 2, ""), (3, 4, "A large engine"))))] == [20, 36]
+    with pytest.raises(OutlineError, match="b1, outside b2 to b4"):
+        cut(window, outline((1, 4, "")))
+    with pytest.raises(OutlineError, match="no words"):
+        cut(talk(), outline((1, 1, "")))
 
 
 def test_two_topics_may_begin_in_one_block() -> None:
