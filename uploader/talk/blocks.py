@@ -1,8 +1,8 @@
 """A transcript becomes a talk: numbered blocks, a sentence or a few each, that prompts show and quotes are checked in.
 
 A block ends before a change of voice from 12 s on, at the end of a sentence from 25 s on, and at the latest at 45 s;
-without punctuation it ends where a cue does. So five of the 157 blocks of a 72-minute debate end in the middle of a
-sentence, where blocks of even length do so 135 times in 143.
+without punctuation it ends where a cue does. Measured on 13 talks, 11 of 670 blocks end in the middle of a sentence
+that nobody interrupted; blocks of even length nearly all do.
 """
 
 import re

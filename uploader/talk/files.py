@@ -62,7 +62,7 @@ def read_transcript(text: str, name: str) -> tuple[Details, Transcript]:
         BadInput: one line that says what is wrong and where: no JSON, no segments, a negative or endless time, a text
             that is no string, no video id.
     """
-    from pydantic import ValidationError  # noqa: PLC0415 - 0.1 s that only a reader of files pays
+    from pydantic import ValidationError  # 0.1 s that only a reader of files pays
 
     try:
         file = _shape().validate_json(text.removeprefix("\ufeff").encode("utf-8", "replace"), strict=True)
@@ -119,7 +119,7 @@ def write_transcript(details: Details, transcript: Transcript) -> str:
 
 @cache
 def _shape() -> "TypeAdapter[_File]":
-    from pydantic import TypeAdapter  # noqa: PLC0415 - as above
+    from pydantic import TypeAdapter
 
     return TypeAdapter(_File)
 

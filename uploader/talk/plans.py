@@ -21,7 +21,7 @@ class OutlineError(ValueError):
 def mend(plans: Sequence[Plan], first: int, last: int) -> tuple[Plan, ...]:
     """`plans` in spoken order, holding blocks `first`…`last` once each.
 
-    Two sections may begin in one block; `last` of the earlier is then that block too.
+    Two sections may begin in one block; the earlier then ends there too.
 
     Raises:
         OutlineError: no sections, a block that does not exist, more than two blocks left out or held twice.

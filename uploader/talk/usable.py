@@ -53,7 +53,7 @@ _FIELD = frozenset(
 _STEM = 5  # letters: retrieval and retrieve, adaptive and adaptation
 _ALIKE = 0.8  # difflib ratio of a name and what captions make of it
 _TITLE_WORDS = 3  # a title with fewer words of its own is not judged by
-_TITLE_SHARE = 0.2  # of a title's own words that are said; own talks 0.57 to 1.0, strangers' often 0
+_TITLE_SHARE = 0.15  # of a title's own words that are said; own talks 0.57 to 1.0, strangers' often 0
 _DESCRIPTION_WORDS = 12
 _DESCRIPTION_SHARE = 0.3
 

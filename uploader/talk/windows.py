@@ -42,10 +42,11 @@ def windows(talk: Talk, length: float = _LENGTH, overlap: float = _OVERLAP) -> t
     first = 1
     while True:
         until = blocks[first - 1].start + length
-        last = max((block.number for block in blocks[first - 1 :] if block.end <= until), default=first)
+        last = max(
+            (block.number for block in blocks[first:] if block.end <= until), default=min(first + 1, len(blocks))
+        )
         if blocks[-1].end - until <= overlap or last == len(blocks):  # a rest shorter than a seam is no window
             return (*found, Window(first, len(blocks)))
-        last = max(last, first + 1)
         found.append(Window(first, last))
         shared = [block.number for block in blocks[first:last] if block.start >= until - overlap]
         first = min(shared, default=last)
