@@ -11,7 +11,7 @@ from uploader.facts.quantity import Bound
 _BEFORE: tuple[tuple[Bound, str], ...] = (
     (
         Bound.AT_LEAST,
-        r"at (?:the very )?least|(?<!no )more than|greater than|(?<!not )over|above|north of|upwards? of|exceed\w*|"
+        r"at (?:the very )?least|(?<!no )more than|greater than|(?<!not )over|above|north of|upwards? of|exceed\w*|cross\w*|broke|break\w*|pass(?:ed|es|ing)?|"
         r"minimum(?: of)?|no (?:less|fewer) than|not less than|beyond|surpass\w*|past|well over|top(?:s|ped)|higher than|"
         r"larger than|bigger than|longer than|a good|>=?|≥",
     ),
@@ -28,7 +28,7 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
         r"kind of|sort of|on the order of|practically|essentially|basically|effectively|just (?:over|under|about|shy of)|a little (?:over|under|more|less)|"
         r"towards?|approaching|nearing|perhaps|more or less|give or take|pretty much|virtually",
     ),
-    (Bound.AVERAGE, r"averag\w*|mean|typical\w*|median|usual\w*|normally|generally|per|an?|every|each|expected"),
+    (Bound.AVERAGE, r"averag\w*|mean|typical\w*|median|usual\w*|normally|generally|expected"),
 )
 _AFTER: tuple[tuple[Bound, str], ...] = (
     (

@@ -19,7 +19,7 @@ from uploader.facts.units import SIGNS, korean_unit
 
 D = Decimal
 _CANDIDATE = re.compile(
-    r"(?P<digits>\d)|(?<![가-힣A-Za-z0-9])(?P<word>[수몇한두세네다여일아열스서마쉰예대너영이삼사오육칠팔구십백천만억조하둘셋넷석넉])"
+    r"(?P<digits>\d)|(?<![^\s(\[“‘'~·,/:])(?P<word>[수몇한두세네다여일아열스서마쉰예대너영이삼사오육칠팔구십백천만억조하둘셋넷석넉])"
 )
 _CLOSE = re.compile(
     r"가지|개(?!발|선|인|념|요|별)|명(?!령|시|확|의)|번(?!역|호)|달(?!러|성|리)|시간|배(?!치|포|열|경)|건(?!강|설)|사람|개월|주일|살"
@@ -152,7 +152,7 @@ def _compound(text: str, first: Quantity, second: Quantity) -> Quantity | None:
         or first.is_range
     ):
         return None
-    if first.unit.factor <= second.unit.factor or text[first.end : second.start] not in {" ", ""}:
+    if first.unit.factor <= second.base_low or text[first.end : second.start] not in {" ", ""}:
         return None
     value = first.low + second.base_low / first.unit.factor
     return replace(

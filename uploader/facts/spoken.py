@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from uploader.facts.bounds import english_bounds
 from uploader.facts.english_numerals import SMALL, TENS
-from uploader.facts.quantity import FRACTION, NONE, TIMES, Bound, Kind, Quantity, Unit
+from uploader.facts.quantity import FRACTION, NONE, PERCENT, TIMES, Bound, Kind, Quantity, Unit
 from uploader.facts.units import english_unit
 
 Span = tuple[int, int]
@@ -195,6 +195,31 @@ def _magnitude(text: str, said: str, span: Span) -> Iterator[Quantity]:
     yield _one(text, (before.start() if before else span[0], following.end()), Decimal(10) ** power, TIMES)
 
 
+def _nines(text: str, said: str, span: Span) -> Iterator[Quantity]:
+    """ "Three nines" are 99.9 %."""
+    del said
+    before = _POWER.search(text, max(0, span[0] - 12), span[0])
+    if before:
+        count = int(SMALL.get(before[1].lower(), 0) or before[1])
+        value = 100 - Decimal(10) ** (2 - count)
+        yield _one(text, (before.start(), span[1]), value, PERCENT)
+
+
+_POINT = re.compile(r"\s+(?:oh\s+)?({})(?![a-z])".format("|".join(list(SMALL)[:10])), re.IGNORECASE)
+
+
+def _point(text: str, said: str, span: Span) -> Iterator[Quantity]:
+    """ "Point one percent", with no whole part before it."""
+    del said
+    digit = _POINT.match(text, span[1])
+    if digit is None or _POWER.search(text, max(0, span[0] - 12), span[0]):
+        return
+    value = Decimal(f"0.{'0' if ' oh ' in digit[0].lower() else ''}{SMALL[digit[1].lower()]}")
+    gap = len(text[digit.end() :]) - len(text[digit.end() :].lstrip(" "))
+    unit = english_unit(text, digit.end() + gap)
+    yield _one(text, (span[0], unit[1] if unit else digit.end()), value, unit[0] if unit else NONE)
+
+
 _Reader = Callable[[str, str, Span], Iterator[Quantity]]
 _INDEFINITE = ("few", "several", "couple", "many")
 _BY_READER: tuple[tuple[_Reader, Iterable[str]], ...] = (
@@ -202,6 +227,8 @@ _BY_READER: tuple[tuple[_Reader, Iterable[str]], ...] = (
     (_part, (form for word in _DENOMINATORS for form in (word, f"{word}s"))),
     (_half, ("half", "halfway", "halves", "halved", "halving")),
     (_magnitude, ("order", "orders")),
+    (_nines, ("nines",)),
+    (_point, ("point",)),
     (_multiple, _MULTIPLES),
     (_small, _FEW),
     (_ordinal, _ORDINALS),

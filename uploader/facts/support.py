@@ -100,7 +100,7 @@ def bear_out(claimed: Quantity, heard: Heard, *, context: str = "", operands: Se
         by = tuple(_ranges(claimed, heard))
     else:
         by = tuple(m for m in _near(claimed.low, claimed, heard) if _equal(claimed, m, claimed.low, context))
-        by = by or tuple(_times_less(claimed, heard))
+        by = by or tuple(_times_less(claimed, heard)) or tuple(_on_the_hour(claimed, heard))
     if by:
         return Support(by)
     if operands and all(bear_out(each, heard).by for each in operands) and _derived(claimed, operands):
@@ -151,7 +151,7 @@ def _equal(claimed: Quantity, mention: Mention, value: D, context: str) -> bool:
     else:
         heard_value = said.low * factor / claimed.unit.factor
     if claimed.kind is Kind.CLOCK:
-        return said.low == claimed.low or (said.kind is Kind.AMOUNT and said.low * 60 == claimed.low)
+        return said.kind is Kind.CLOCK and said.low == claimed.low
     below, above = _slack(claimed)
     if (
         said.unit == FRACTION
@@ -226,6 +226,17 @@ def _times_less(claimed: Quantity, heard: Heard) -> Iterator[Mention]:
     for mention in heard.between(inverse * (1 - 1e-9), inverse * (1 + 1e-9)):
         if mention.quantity.unit == TIMES and _LESS.search(mention.around(40)):
             yield mention
+
+
+def _on_the_hour(claimed: Quantity, heard: Heard) -> Iterator[Mention]:
+    """ "At nine" bears out 9시."""
+    if claimed.kind is Kind.CLOCK and not claimed.low % 60:
+        hour = float(claimed.low / 60) or 12.0
+        yield from (
+            m
+            for m in heard.between(hour, hour)
+            if m.quantity.kind is Kind.AMOUNT and m.quantity.unit.dimension == "none"
+        )
 
 
 def _overlaps(claimed: Quantity, mention: Mention) -> bool:

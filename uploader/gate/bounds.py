@@ -18,7 +18,7 @@ from uploader.gate.hearing import shown
 from uploader.models import Finding, Severity
 
 _CUES = {
-    Bound.AT_MOST: re.compile(r"\b(?:best|highest|top|peak\w*|most|largest|biggest|longest|max\w*|fastest|up to|within|under|in)\b", re.IGNORECASE),
+    Bound.AT_MOST: re.compile(r"\b(?:best|highest|top|peak\w*|most|largest|biggest|longest|max\w*|fastest|up to|within|under)\b", re.IGNORECASE),
     Bound.AT_LEAST: re.compile(r"\b(?:minimum|min|smallest|lowest|least|at least|plus|cheapest|shortest|more)\b|\+", re.IGNORECASE),
     Bound.AVERAGE: re.compile(r"\b(?:averag\w*|mean|typical\w*|median|usual\w*|normal\w*)\b", re.IGNORECASE),
     Bound.WHOLLY: re.compile(r"\b(?:complete\w*|full\w*|entire\w*|total\w*|whol\w*|all|every\w*|perfect\w*|never|zero|100|absolute\w*)\b", re.IGNORECASE),

@@ -104,9 +104,10 @@ def _counts_only(quantity: Quantity, claim: Claim) -> bool:
 
 def _unborne(quantity: Quantity, support: Support, claim: Claim) -> Iterator[Finding]:
     counting = _counts_only(quantity, claim)
-    if counting and quantity.low == 1:
+    otherwise = _quote_counts(quantity, claim)
+    if counting and quantity.low == 1 and not (otherwise and quantity.text[0].isdigit()):
         return
-    severity = Severity.WARNING if counting and not _quote_counts(quantity, claim) else Severity.ERROR
+    severity = Severity.WARNING if counting and not otherwise else Severity.ERROR
     yield Finding(
         "number",
         severity,
@@ -127,7 +128,7 @@ def _quote_counts(quantity: Quantity, claim: Claim) -> bool:
         if mention.quantity.kind is Kind.AMOUNT
         and not mention.quantity.other
         and mention.quantity.unit.dimension == "none"
-        and 2 <= mention.quantity.low <= 12
+        and mention.quantity.low >= 2
     ]
     told = [each for each in read_korean(claim.text) if each.kind is Kind.AMOUNT and each is not quantity]
     return any(all(each.low != other.low for other in told) for each in counts)
