@@ -15,10 +15,27 @@ Span = tuple[int, int]
 _ORDINALS = {
     word: value
     for value, word in enumerate(
-        (
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-            "fifteenth sixteenth seventeenth eighteenth nineteenth"
-        ).split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+        ],
         start=1,
     )
 } | {f"{word[:-1]}ieth": int(value) for word, value in TENS.items()}
@@ -26,7 +43,21 @@ _DENOMINATORS = {"quarter": 4} | {word: value for word, value in _ORDINALS.items
 MONTHS = {
     name: value
     for value, name in enumerate(
-        "january february march april may june july august september october november december".split(), start=1
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        start=1,
     )
 }
 _DECADES = {f"{word[:-1]}ies": int(value) for word, value in TENS.items()}
@@ -47,18 +78,53 @@ _TIMES = re.compile(r"(?<![a-z0-9])(a|an|one|two|three|four|five|six|seven|eight
 _TENS_BEFORE = re.compile(r"(?<![a-z])({})[\s-]$".format("|".join(TENS)), re.IGNORECASE)
 _CENTURY_BEFORE = re.compile(r"(?<![a-z])(nineteen|twenty)[\s-]$", re.IGNORECASE)
 _FEW_OF = re.compile(
-    r"\s+(?:of\s+)?(?P<few>dozen|hundred|thousand|million|billion|trillion)s?(?:\s+(?P<more>thousand|million|billion))?\b",
+    (
+        r"\s+(?:of\s+)?(?P<few>dozen|hundred|thousand|million|billion|trillion)s?(?:\s+(?P<more>thousand|"
+        r"million|billion))?\b"
+    ),
     re.IGNORECASE,
 )
 _MANY_OF = re.compile(
-    r"(?:\s+(?:and|or|to)\s+(?:tens|hundreds|thousands|millions|billions))?(?:\s+of\s+(?P<more>thousands|millions|billions|trillions)\b)?",
+    (
+        r"(?:\s+(?:and|or|to)\s+(?:tens|hundreds|thousands|millions|"
+        r"billions))?(?:\s+of\s+(?P<more>thousands|millions|billions|trillions)\b)?"
+    ),
     re.IGNORECASE,
 )
 _MAGNITUDE = re.compile(r"\s+of\s+magnitude\b", re.IGNORECASE)
-_UNITS_ALONE = (
-    "millisecond second minute hour day week month year decade century overnight daily hourly weekly monthly yearly annual "
-    "annually quarterly dollar buck cent million billion thousand hundred trillion percent megabyte gigabyte terabyte"
-).split()
+_UNITS_ALONE = [
+    "millisecond",
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "month",
+    "year",
+    "decade",
+    "century",
+    "overnight",
+    "daily",
+    "hourly",
+    "weekly",
+    "monthly",
+    "yearly",
+    "annual",
+    "annually",
+    "quarterly",
+    "dollar",
+    "buck",
+    "cent",
+    "million",
+    "billion",
+    "thousand",
+    "hundred",
+    "trillion",
+    "percent",
+    "megabyte",
+    "gigabyte",
+    "terabyte",
+]
 _PERIODS = {"daily": "day", "hourly": "hour", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year",
             "annually": "year", "overnight": "day", "quarterly": "month"}  # fmt: skip
 _SCALED = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}

@@ -1,9 +1,9 @@
 """Do the numbers that were heard bear out a number that is claimed?
 
-`hear` reads English passages once and keeps their numbers sorted; `bear_out` answers with the heard number that bears
-the claim out, or with what is wrong: the right digits in a wrong scale, unit or sign, or nothing of the kind.
-Rounding is conservative: only a claim that says so itself (약, 이상, 가까이) may differ from what was heard, by less than
-half of the last place it says and by at most 2.5 %.
+`hear` reads English passages once and keeps their numbers sorted; `bear_out` answers with the heard number that
+bears the claim out, or with what is wrong: the right digits in a wrong scale, unit or sign, or nothing of the
+kind. Rounding is conservative: only a claim that says so itself (약, 이상, 가까이) may differ from what was heard,
+by less than half of the last place it says and by at most 2.5 %.
 """
 
 import re
@@ -167,7 +167,8 @@ def _equal(claimed: Quantity, mention: Mention, value: D, context: str) -> bool:
 
 
 _DOWN_EN = re.compile(
-    r"\b(?:drop|decreas|fell|fall|down|less|lower|reduc|cut|below|los|lost|minus|negative|under|declin|shrink|shrank|worse|"
+    r"\b(?:drop|decreas|fell|fall|down|less|lower|reduc|cut|below|los|lost|minus|negative|under|"
+    r"declin|shrink|shrank|worse|"
     r"slower|fewer|sav|cheaper|faster|off)\w*",
     re.IGNORECASE,
 )
@@ -184,7 +185,7 @@ def _direction(value: D, heard: D, mention: Mention, context: str) -> bool:
 _LOOSE = {"none", "count"}
 
 
-def _same_thing(claimed: Quantity, mention: Mention) -> bool:  # noqa: PLR0911 - a table of cases
+def _same_thing(claimed: Quantity, mention: Mention) -> bool:
     """Whether a heard number is of the kind and unit that is claimed."""
     said = mention.quantity
     if said.kind in {Kind.YEAR, Kind.NAME, Kind.DECADE, Kind.MONTH, Kind.DAY}:
