@@ -108,20 +108,31 @@ def test_moments_ordinals_months_and_decades() -> None:
         for each in read_english("At 3:45 pm on March 5th in the nineties, the twenty-first run in Q3")
     }
     assert {
-        (Kind.CLOCK, Decimal(225)), (Kind.MONTH, Decimal(3)), (Kind.ORDINAL, Decimal(5)), (Kind.DECADE, Decimal(1990)),
-        (Kind.ORDINAL, Decimal(21)), (Kind.ORDINAL, Decimal(3)),
-    } <= kinds  # fmt: skip
+        (Kind.CLOCK, Decimal(225)),
+        (Kind.MONTH, Decimal(3)),
+        (Kind.ORDINAL, Decimal(5)),
+        (Kind.DECADE, Decimal(1990)),
+        (Kind.ORDINAL, Decimal(21)),
+        (Kind.ORDINAL, Decimal(3)),
+    } <= kinds
     assert not [each for each in read_english("you may march on") if each.kind is Kind.MONTH]
 
 
 @pytest.mark.parametrize(
     ("text", "bound"),
     [
-        ("at least ten", Bound.AT_LEAST), ("more than ten", Bound.AT_LEAST), ("ten or more", Bound.AT_LEAST), ("ten plus", Bound.AT_LEAST),
-        ("up to ten", Bound.AT_MOST), ("less than ten", Bound.AT_MOST), ("ten at most", Bound.AT_MOST),
-        ("around ten", Bound.ABOUT), ("ten or so", Bound.ABOUT), ("ten on average", Bound.AVERAGE),
+        ("at least ten", Bound.AT_LEAST),
+        ("more than ten", Bound.AT_LEAST),
+        ("ten or more", Bound.AT_LEAST),
+        ("ten plus", Bound.AT_LEAST),
+        ("up to ten", Bound.AT_MOST),
+        ("less than ten", Bound.AT_MOST),
+        ("ten at most", Bound.AT_MOST),
+        ("around ten", Bound.ABOUT),
+        ("ten or so", Bound.ABOUT),
+        ("ten on average", Bound.AVERAGE),
     ],
-)  # fmt: skip
+)
 def test_bounds_stand_beside_a_number(text: str, bound: Bound) -> None:
     assert bound in next(each for each in read_english(text) if each.low == 10).bounds
 

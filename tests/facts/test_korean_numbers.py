@@ -57,10 +57,25 @@ def test_a_number_is_read_with_its_unit(text: str, value: str, unit: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "구조 개선", "이상 탐지", "일이 많음", "천천히 진행", "백엔드 구축", "세대를 넘음", "네트워크 계층", "이것만 남음", "열을 식힘", "조건 만족",
-        "한계를 지적", "두뇌 역할", "수준 향상", "사용자 이해", "만능은 아님", "억지로 맞춤", "오류 수정",
+        "구조 개선",
+        "이상 탐지",
+        "일이 많음",
+        "천천히 진행",
+        "백엔드 구축",
+        "세대를 넘음",
+        "네트워크 계층",
+        "이것만 남음",
+        "열을 식힘",
+        "조건 만족",
+        "한계를 지적",
+        "두뇌 역할",
+        "수준 향상",
+        "사용자 이해",
+        "만능은 아님",
+        "억지로 맞춤",
+        "오류 수정",
     ],
-)  # fmt: skip
+)
 def test_words_are_no_numbers(text: str) -> None:
     assert read_korean(text) == ()
 
@@ -68,11 +83,16 @@ def test_words_are_no_numbers(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "low", "high"),
     [
-        ("10~20%", "10", "20"), ("10\\~20%", "10", "20"), ("10–20%", "10", "20"), ("10%~20%", "10", "20"),
-        ("100억~150억 달러", "10000000000", "15000000000"), ("100~150억 달러", "10000000000", "15000000000"),
-        ("3~4개월", "3", "4"), ("1만~2만 명", "10000", "20000"),
+        ("10~20%", "10", "20"),
+        ("10\\~20%", "10", "20"),
+        ("10–20%", "10", "20"),
+        ("10%~20%", "10", "20"),
+        ("100억~150억 달러", "10000000000", "15000000000"),
+        ("100~150억 달러", "10000000000", "15000000000"),
+        ("3~4개월", "3", "4"),
+        ("1만~2만 명", "10000", "20000"),
     ],
-)  # fmt: skip
+)
 def test_ranges(text: str, low: str, high: str) -> None:
     (found,) = read_korean(text)
     assert found.is_range
@@ -103,19 +123,37 @@ def test_names_and_versions() -> None:
 def test_ordinals_dates_and_moments() -> None:
     said = read_korean("2025년 3월 5일 오후 3시 45분, 90년대와 2020년대, 첫 번째, 제3, 1위, 21세기")
     assert [(each.kind, int(each.low)) for each in said] == [
-        (Kind.YEAR, 2025), (Kind.MONTH, 3), (Kind.DAY, 5), (Kind.CLOCK, 225), (Kind.DECADE, 1990), (Kind.DECADE, 2020),
-        (Kind.ORDINAL, 1), (Kind.ORDINAL, 3), (Kind.ORDINAL, 1), (Kind.ORDINAL, 21),
-    ]  # fmt: skip
+        (Kind.YEAR, 2025),
+        (Kind.MONTH, 3),
+        (Kind.DAY, 5),
+        (Kind.CLOCK, 225),
+        (Kind.DECADE, 1990),
+        (Kind.DECADE, 2020),
+        (Kind.ORDINAL, 1),
+        (Kind.ORDINAL, 3),
+        (Kind.ORDINAL, 1),
+        (Kind.ORDINAL, 21),
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "bound"),
     [
-        ("30% 이상", Bound.AT_LEAST), ("최소 30%", Bound.AT_LEAST), ("30%를 넘는", Bound.AT_LEAST), ("35명+", Bound.AT_LEAST), ("30여 개", Bound.AT_LEAST),
-        ("최대 30%", Bound.AT_MOST), ("30% 이내", Bound.AT_MOST), ("30% 미만", Bound.AT_MOST), ("약 30%", Bound.ABOUT), ("30% 정도", Bound.ABOUT),
-        ("거의 두 배", Bound.ABOUT), ("평균 30초", Bound.AVERAGE), ("완전히 100%", Bound.WHOLLY),
+        ("30% 이상", Bound.AT_LEAST),
+        ("최소 30%", Bound.AT_LEAST),
+        ("30%를 넘는", Bound.AT_LEAST),
+        ("35명+", Bound.AT_LEAST),
+        ("30여 개", Bound.AT_LEAST),
+        ("최대 30%", Bound.AT_MOST),
+        ("30% 이내", Bound.AT_MOST),
+        ("30% 미만", Bound.AT_MOST),
+        ("약 30%", Bound.ABOUT),
+        ("30% 정도", Bound.ABOUT),
+        ("거의 두 배", Bound.ABOUT),
+        ("평균 30초", Bound.AVERAGE),
+        ("완전히 100%", Bound.WHOLLY),
     ],
-)  # fmt: skip
+)
 def test_bounds_stand_at_the_number(text: str, bound: Bound) -> None:
     (found,) = read_korean(text)
     assert bound in found.bounds

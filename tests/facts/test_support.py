@@ -17,15 +17,36 @@ def judged(korean: str, english: str) -> Fault | None:
 @pytest.mark.parametrize(
     ("korean", "english"),
     [
-        ("2,350억 파라미터", "a 235 billion parameter model"), ("25%", "one in four"), ("4분의 1", "25 percent"), ("절반", "50 percent"),
-        ("50%", "half"), ("두 배", "it doubled"), ("12개", "a dozen"), ("400마이크로초", "0.4 ms"), ("1.5시간", "90 minutes"),
-        ("24시간", "in a day"), ("1년", "a year ago"), ("10분의 1", "10x less"), ("33%", "a third of it"), ("67%", "two thirds"),
-        ("약 4천 개", "3,980 rows"), ("30여 개", "32 of them"), ("10%를 넘음", "10.2 percent"), ("수백만 명", "millions of people"),
-        ("수십 개", "40 of them"), ("-5%", "it dropped by 5 percent"), ("27%", "from 14 to 27 percent"), ("14%", "from 14 to 27 percent"),
-        ("100억~150억", "ten to fifteen billion"), ("3~4개월", "three or four months"), ("오후 3시 45분", "at 3:45"), ("3위", "in third place"),
-        ("0.5달러", "fifty cents"), ("두세 번", "a couple of times"),
+        ("2,350억 파라미터", "a 235 billion parameter model"),
+        ("25%", "one in four"),
+        ("4분의 1", "25 percent"),
+        ("절반", "50 percent"),
+        ("50%", "half"),
+        ("두 배", "it doubled"),
+        ("12개", "a dozen"),
+        ("400마이크로초", "0.4 ms"),
+        ("1.5시간", "90 minutes"),
+        ("24시간", "in a day"),
+        ("1년", "a year ago"),
+        ("10분의 1", "10x less"),
+        ("33%", "a third of it"),
+        ("67%", "two thirds"),
+        ("약 4천 개", "3,980 rows"),
+        ("30여 개", "32 of them"),
+        ("10%를 넘음", "10.2 percent"),
+        ("수백만 명", "millions of people"),
+        ("수십 개", "40 of them"),
+        ("-5%", "it dropped by 5 percent"),
+        ("27%", "from 14 to 27 percent"),
+        ("14%", "from 14 to 27 percent"),
+        ("100억~150억", "ten to fifteen billion"),
+        ("3~4개월", "three or four months"),
+        ("오후 3시 45분", "at 3:45"),
+        ("3위", "in third place"),
+        ("0.5달러", "fifty cents"),
+        ("두세 번", "a couple of times"),
     ],
-)  # fmt: skip
+)
 def test_borne_out(korean: str, english: str) -> None:
     assert judged(korean, english) is None
 
@@ -33,14 +54,22 @@ def test_borne_out(korean: str, english: str) -> None:
 @pytest.mark.parametrize(
     ("korean", "english", "fault"),
     [
-        ("235억 파라미터", "a 235 billion parameter model", Fault.SCALE), ("2만 7천 개", "2,700 commits", Fault.SCALE),
-        ("5%p", "five percent", Fault.UNIT), ("5%", "five percentage points", Fault.UNIT), ("10원", "ten dollars", Fault.UNIT),
-        ("30분", "30 hours", Fault.UNIT), ("30%", "about 30 of them", Fault.UNIT), ("-5%", "it is 5 percent", Fault.SIGN),
-        ("10억~15억", "ten to fifteen billion", Fault.SCALE), ("3~5개월", "from three to four months", Fault.RANGE),
-        ("4천 개", "3,980 rows", Fault.ABSENT), ("약 5천 개", "3,980 rows", Fault.ABSENT), ("99%", "almost none", Fault.ABSENT),
+        ("235억 파라미터", "a 235 billion parameter model", Fault.SCALE),
+        ("2만 7천 개", "2,700 commits", Fault.SCALE),
+        ("5%p", "five percent", Fault.UNIT),
+        ("5%", "five percentage points", Fault.UNIT),
+        ("10원", "ten dollars", Fault.UNIT),
+        ("30분", "30 hours", Fault.UNIT),
+        ("30%", "about 30 of them", Fault.UNIT),
+        ("-5%", "it is 5 percent", Fault.SIGN),
+        ("10억~15억", "ten to fifteen billion", Fault.SCALE),
+        ("3~5개월", "from three to four months", Fault.RANGE),
+        ("4천 개", "3,980 rows", Fault.ABSENT),
+        ("약 5천 개", "3,980 rows", Fault.ABSENT),
+        ("99%", "almost none", Fault.ABSENT),
         ("수백만 명", "hundreds of people", Fault.ABSENT),
     ],
-)  # fmt: skip
+)
 def test_not_borne_out(korean: str, english: str, fault: Fault) -> None:
     found = judged(korean, english)
     assert found is not None

@@ -18,11 +18,17 @@ def judge(korean: str, quote: str | None) -> list[Finding]:
 @pytest.mark.parametrize(
     ("korean", "quote"),
     [
-        ("에이전트는 확장되지 않음", "the agent does not scale at all"), ("큰 모델만 통과함", "only the big models pass"), ("거의 모두 실패함", "almost all of them fail"),
-        ("비용이 늘 수 있음", "the cost might go up"), ("세 가지를 배움", "I don't know about you but there are three lessons"), ("평가를 먼저 만듦", "you build the evals first"),
-        ("적어도 평가 하나는 필요함", "you need at least one eval"), ("성능이 향상됨", "it improved a lot"), ("오류가 감소함", "errors dropped"),
+        ("에이전트는 확장되지 않음", "the agent does not scale at all"),
+        ("큰 모델만 통과함", "only the big models pass"),
+        ("거의 모두 실패함", "almost all of them fail"),
+        ("비용이 늘 수 있음", "the cost might go up"),
+        ("세 가지를 배움", "I don't know about you but there are three lessons"),
+        ("평가를 먼저 만듦", "you build the evals first"),
+        ("적어도 평가 하나는 필요함", "you need at least one eval"),
+        ("성능이 향상됨", "it improved a lot"),
+        ("오류가 감소함", "errors dropped"),
     ],
-)  # fmt: skip
+)
 def test_kept(korean: str, quote: str) -> None:
     assert judge(korean, quote) == []
 
@@ -30,11 +36,15 @@ def test_kept(korean: str, quote: str) -> None:
 @pytest.mark.parametrize(
     ("korean", "quote", "text"),
     [
-        ("에이전트는 잘 확장됨", "the agent does not scale at all", "not"), ("큰 모델이 통과함", "only the big models pass", "only"),
-        ("모두 실패함", "almost all of them fail", "almost"), ("비용이 늘어남", "the cost might go up", "might"), ("에이전트는 확장되지 않음", "the agent scales well", "않음"),
-        ("성능이 하락함", "performance improved a lot", "하락"), ("평가가 필요함", "you need at least a few evals", "at least"),
+        ("에이전트는 잘 확장됨", "the agent does not scale at all", "not"),
+        ("큰 모델이 통과함", "only the big models pass", "only"),
+        ("모두 실패함", "almost all of them fail", "almost"),
+        ("비용이 늘어남", "the cost might go up", "might"),
+        ("에이전트는 확장되지 않음", "the agent scales well", "않음"),
+        ("성능이 하락함", "performance improved a lot", "하락"),
+        ("평가가 필요함", "you need at least a few evals", "at least"),
     ],
-)  # fmt: skip
+)
 def test_lost_or_turned_round(korean: str, quote: str, text: str) -> None:
     found = judge(korean, quote)
     assert [each.text for each in found] == [text]

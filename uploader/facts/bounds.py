@@ -11,34 +11,45 @@ from uploader.facts.quantity import Bound
 _BEFORE: tuple[tuple[Bound, str], ...] = (
     (
         Bound.AT_LEAST,
-        r"at (?:the very )?least|(?<!no )more than|greater than|(?<!not )over|above|north of|upwards? of|exceed\w*|"
-        r"minimum(?: of)?|no (?:less|fewer) than|not less than|beyond|surpass\w*|past|well over|top(?:s|ped)|higher than|"
+        r"at (?:the very )?least|(?<!no )more than|greater than|(?<!not )over|above|north of|upwards? of|"
+        r"exceed\w*|cross\w*|broke|break\w*|pass(?:ed|es|ing)?|"
+        r"minimum(?: of)?|no (?:less|fewer) than|not less than|beyond|surpass\w*|past|well over|top(?:s|"
+        r"ped)|higher than|"
         r"larger than|bigger than|longer than|a good|>=?|≥",
     ),
     (
         Bound.AT_MOST,
         r"up to|at (?:the very )?most|(?<!no )less than|(?<!no )fewer than|lower than|smaller than|under|below|within|"
-        r"no more than|not more than|not over|maximum(?: of)?|max(?: of)?|as (?:many|much|high|long|large|big|far|fast) as|"
+        r"no more than|not more than|not over|maximum(?: of)?|max(?: of)?|as (?:many|much|high|long|large|"
+        r"big|far|fast) as|"
         r"sub|shorter than|<=?|≤|capped at|limit(?:ed)? (?:of|to)|faster than|tops out at|cheaper than",
     ),
     (
         Bound.ABOUT,
-        r"about|around|roughly|approximately|approx|almost|nearly|close to|something like|somewhere (?:around|between|near|in)|"
+        r"about|around|roughly|approximately|approx|almost|nearly|close to|something like|"
+        r"somewhere (?:around|between|near|in)|"
         r"like|maybe|probably|some|~|order of|call it|let'?s say|say|ballpark|circa|an estimated|estimated?|i think|"
-        r"kind of|sort of|on the order of|practically|essentially|basically|effectively|just (?:over|under|about|shy of)|a little (?:over|under|more|less)|"
+        r"kind of|sort of|on the order of|practically|essentially|basically|effectively|just (?:over|"
+        r"under|about|shy of)|a little (?:over|under|more|less)|"
         r"towards?|approaching|nearing|perhaps|more or less|give or take|pretty much|virtually",
     ),
-    (Bound.AVERAGE, r"averag\w*|mean|typical\w*|median|usual\w*|normally|generally|per|an?|every|each|expected"),
+    (Bound.AVERAGE, r"averag\w*|mean|typical\w*|median|usual\w*|normally|generally|expected"),
 )
 _AFTER: tuple[tuple[Bound, str], ...] = (
     (
         Bound.AT_LEAST,
-        r"or (?:more|higher|greater|above|better|longer)|plus|\+|and (?:up|above|more|counting)|minimum|at (?:the )?least|some",
+        (
+            r"or (?:more|higher|greater|above|better|longer)|plus|\+|and (?:up|above|more|counting)|minimum|"
+            r"at (?:the )?least|some"
+        ),
     ),
     (Bound.AT_MOST, r"or (?:less|fewer|lower|under|below)|maximum|max|at (?:the )?most|tops|limit|cap"),
     (
         Bound.ABOUT,
-        r"or so|ish|-ish|something|give or take|roughly|approximately|or thereabouts|or something|around there|more or less",
+        (
+            r"or so|ish|-ish|something|give or take|roughly|approximately|or thereabouts|or something|"
+            r"around there|more or less"
+        ),
     ),
     (Bound.AVERAGE, r"on average|average|averaged|mean|median|typically|usually"),
 )
@@ -51,8 +62,10 @@ def _join(table: tuple[tuple[Bound, str], ...], prefix: str, suffix: str) -> re.
 _BEFORE_CUE = _join(_BEFORE, r"(?<![a-z'])", r"(?![a-z])")
 _AFTER_CUE = _join(_AFTER, r"(?<![a-z'])", r"(?![a-z])")
 _FIRM = re.compile(
-    r"(?P<AT_MOST>(?<!not )\bup to|\bat (?:the very )?most|(?<!no )(?<!not )\b(?:less|fewer) than|\bno more than|\bwithin)"
-    r"|(?P<AT_LEAST>\bat (?:the very )?least|(?<!no )(?<!not )(?<!little )\bmore than|\bno (?:less|fewer) than|\bgreater than)",
+    r"(?P<AT_MOST>(?<!not )\bup to|\bat (?:the very )?most|(?<!no )(?<!not )\b(?:less|fewer) than|"
+    r"\bno more than|\bwithin)"
+    r"|(?P<AT_LEAST>\bat (?:the very )?least|(?<!no )(?<!not )(?<!little )\bmore than|\bno (?:less|"
+    r"fewer) than|\bgreater than)",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[\s$€£]*(?:(?:a|an|the|about|like|uh|um|you know|just|only|maybe)[\s,]+)*[$€£]?", re.IGNORECASE)
@@ -89,12 +102,14 @@ def firm_bound(text: str, start: int) -> tuple[Bound, str] | None:
 
 
 _KO_BEFORE = re.compile(
-    r"(?:(?P<AT_LEAST>최소한?|적어도|못해도)|(?P<AT_MOST>최대|많아야|고작해야|길어야)|(?P<ABOUT>(?<![가-힣])약|대략|거의|어림잡아|얼추|(?<![\d가-힣%A-Za-z\\])~|≈)"
+    r"(?:(?P<AT_LEAST>최소한?|적어도|못해도)|(?P<AT_MOST>최대|많아야|고작해야|길어야)|"
+    r"(?P<ABOUT>(?<![가-힣])약|대략|거의|어림잡아|얼추|(?<![\d가-힣%A-Za-z\\])~|≈)"
     r"|(?P<AVERAGE>평균적으로|평균)|(?P<WHOLLY>완전히))\s*(?:[가-힣]{1,4}\s)?\s*[$€£¥₩~]?$"
 )
 _KO_AFTER = re.compile(
     r"\s*(?:간|분량|어치|짜리|규모|수준|의|가|이|을|를|은|는|째)?\s*(?:"
-    r"(?P<AT_LEAST>이상(?!하|한|징|적|치|행|탐|현)|초과|넘|웃도|웃돌|상회|\+(?!\s?\d)|돌파|을 넘|를 넘|을 웃|보다 (?:많|크|높|길|오래|더))"
+    r"(?P<AT_LEAST>이상(?!하|한|징|적|치|행|탐|현)|초과|넘|웃도|웃돌|상회|\+(?!\s?\d)|돌파|을 넘|"
+    r"를 넘|을 웃|보다 (?:많|크|높|길|오래|더))"
     r"|(?P<AT_MOST>이하|이내|미만|내로|에 못|도 안|도 채|못 미|을 밑|를 밑|보다 (?:적|작|낮|짧|빠|덜|싸))"
     r"|(?P<ABOUT>정도|가량|쯤|안팎|내외|남짓|전후|가까|육박|여\s|여(?=[가-힣]{1,2}\s)|에 가까|에 육박|꼴)"
     r"|(?P<AVERAGE>평균))"

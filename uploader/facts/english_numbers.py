@@ -19,7 +19,8 @@ from uploader.facts.units import DAY, HOUR, SIGNS, english_unit
 
 _MASKED = re.compile(
     r"(?P<url>https?://\S+|www\.\S+)"
-    r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])(?:\s?[ap]\.?m\b)?|\b\d{1,2}\s?(?:[ap]m\b|[ap]\.m\.|o'clock))"
+    r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])(?:\s?[ap]\.?m\b)?|\b\d{1,2}\s?(?:[ap]m\b|"
+    r"[ap]\.m\.|o'clock))"
     r"|(?P<daynight>(?<!\d)24/7(?!\d))"
     r"|(?P<slash>(?<![\d/.])\d{1,3}/\d{1,4}(?![\d/]))"
     r"|(?P<dated>(?<!\d)(?:19|20)\d\d-\d\d(?:-\d\d)?(?!\d))"
@@ -41,22 +42,102 @@ _NUMERALS = frozenset((*SMALL, *TENS, "dozen"))
 _HUNDREDS = frozenset(("hundred", "thousand", "million", "billion", "trillion", "dozen"))
 _OPENING = re.compile(r"(?<![a-z])(?:half\s+(?:of\s+)?(?:an?\s+)?|an?\s+)$", re.IGNORECASE)
 _TO_UNIT = re.compile(
-    r"\+?(?:\s*-\s*|\s+)?(?:(?:uh|um|er|or so|plus|odd|some|absolute|relative|full|whole|more|extra|additional|straight|consecutive|"
+    r"\+?(?:\s*-\s*|\s+)?(?:(?:uh|um|er|or so|plus|odd|some|absolute|relative|full|whole|more|extra|"
+    r"additional|straight|consecutive|"
     r"business|working|or|good)[\s,]+)*",
     re.IGNORECASE,
 )
 _PRODUCT = re.compile(r"([A-Za-z][A-Za-z+]*)[ -]$")
 _NOT_PRODUCT = frozenset(
-    "i the and so but in at on of it we you they like about now or if then okay yeah um uh for from with to by only "
-    "another these those our my just maybe all over every up around under between almost nearly at exactly roughly "
-    "approximately that this than what when where who there here has have had was were is are got us usd eur point "
-    "within after before until since during last next first each".split()
+    [
+        "i",
+        "the",
+        "and",
+        "so",
+        "but",
+        "in",
+        "at",
+        "on",
+        "of",
+        "it",
+        "we",
+        "you",
+        "they",
+        "like",
+        "about",
+        "now",
+        "or",
+        "if",
+        "then",
+        "okay",
+        "yeah",
+        "um",
+        "uh",
+        "for",
+        "from",
+        "with",
+        "to",
+        "by",
+        "only",
+        "another",
+        "these",
+        "those",
+        "our",
+        "my",
+        "just",
+        "maybe",
+        "all",
+        "over",
+        "every",
+        "up",
+        "around",
+        "under",
+        "between",
+        "almost",
+        "nearly",
+        "at",
+        "exactly",
+        "roughly",
+        "approximately",
+        "that",
+        "this",
+        "than",
+        "what",
+        "when",
+        "where",
+        "who",
+        "there",
+        "here",
+        "has",
+        "have",
+        "had",
+        "was",
+        "were",
+        "is",
+        "are",
+        "got",
+        "us",
+        "usd",
+        "eur",
+        "point",
+        "within",
+        "after",
+        "before",
+        "until",
+        "since",
+        "during",
+        "last",
+        "next",
+        "first",
+        "each",
+    ]
 )
 _START = re.compile(r"(?:^|[.?!:]\s+|>>\s*|\n\s*)$")
 _MINUS = re.compile(r"(?:\b(?:minus|negative)\s+|(?:^|[\s(])[-−]\s?)[$€£]?$", re.IGNORECASE)
 _SIGN = re.compile(r"([$€£¥₩])\s?$")
 _TO = re.compile(
-    r"(?:\s*[-–—~]\s*|,?\s+(?:to|through|till|until|or|and|versus|vs\.?)\s+(?:(?:like|maybe|about|even|uh|um)\s+)*|,\s+)[$€£]?"
+    r"(?:\s*[-–—~]\s*|,?\s+(?:to|through|till|until|or|and|versus|vs\.?)\s+(?:(?:like|maybe|about|"
+    r"even|uh|um)\s+)*|,\s+)[$€£]?"
 )
 _OH = re.compile(r"[\s-]+(?:oh|o)[\s-]+(one|two|three|four|five|six|seven|eight|nine)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\b[^.?!]*$", re.IGNORECASE)

@@ -8,14 +8,34 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_SMALL_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
+_SMALL_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 SMALL = {word: Decimal(value) for value, word in enumerate(_SMALL_WORDS)}
 TENS = {
     word: Decimal(value * 10)
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 } | {"fourty": Decimal(40)}
 SCALES = {
     "thousand": Decimal(10) ** 3,
@@ -41,7 +61,10 @@ _LETTER = re.compile(
     re.IGNORECASE,
 )
 _POINT = re.compile(
-    r"(?:\s+point\s+)(?=\d|oh\b|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty)",
+    (
+        r"(?:\s+point\s+)(?=\d|oh\b|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+        r"[a-z]+teen|[a-z]+ty)"
+    ),
     re.IGNORECASE,
 )
 _DECIMALS = re.compile(
@@ -177,7 +200,7 @@ def _and_part(text: str, end: int, value: Decimal, step: Decimal) -> tuple[Decim
     return value + _LITTLE[part["part"].lower()] * times * scale, part.end(), scale / 10
 
 
-def _with_words(text: str, at: int) -> Cardinal | None:  # noqa: C901, PLR0912, PLR0915 - one grammar, told in one place
+def _with_words(text: str, at: int) -> Cardinal | None:  # noqa: C901, PLR0912 - one grammar, told in one place
     half, a = _HALF_A.match(text, at), _A.match(text, at)
     opening = half or a
     here = opening.end() if opening else at

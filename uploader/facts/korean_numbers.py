@@ -14,15 +14,17 @@ from uploader.facts.bounds import korean_bounds
 from uploader.facts.english_numerals import LETTERS
 from uploader.facts.korean_forms import special
 from uploader.facts.korean_numerals import Numeral, is_plain_word, native, numeral, pure, vague
-from uploader.facts.quantity import FRACTION, NONE, Kind, Quantity, Unit
+from uploader.facts.quantity import FRACTION, NONE, Kind, Quantity
 from uploader.facts.units import SIGNS, korean_unit
 
 D = Decimal
 _CANDIDATE = re.compile(
-    r"(?P<digits>\d)|(?<![가-힣A-Za-z0-9])(?P<word>[수몇한두세네다여일아열스서마쉰예대너영이삼사오육칠팔구십백천만억조하둘셋넷석넉])"
+    r"(?P<digits>\d)|"
+    r"(?<![^\s(\[“‘'~·,/:])(?P<word>[수몇한두세네다여일아열스서마쉰예대너영이삼사오육칠팔구십백천만억조하둘셋넷석넉])"
 )
 _CLOSE = re.compile(
-    r"가지|개(?!발|선|인|념|요|별)|명(?!령|시|확|의)|번(?!역|호)|달(?!러|성|리)|시간|배(?!치|포|열|경)|건(?!강|설)|사람|개월|주일|살"
+    r"가지|개(?!발|선|인|념|요|별)|명(?!령|시|확|의)|번(?!역|호)|달(?!러|성|리)|시간|배(?!치|포|열|"
+    r"경)|건(?!강|설)|사람|개월|주일|살"
 )
 _LETTER = re.compile(r"\s?([kKMBT]|bn|mn)(?![A-Za-z0-9])|([bm])(?![A-Za-z0-9])")
 _SIGN = re.compile(r"(?:US)?([$€£¥₩])\s?$")
@@ -30,7 +32,26 @@ _MINUS = re.compile(r"(?:마이너스\s?|영하\s?|(?:^|[\s(])[-−])[$€£]?$"
 _TO = re.compile(r"\s?\\?[~∼〜～–—-]\s?[$€£]?|\s?에서\s|\s?(?:부터|내지|또는|이나|나|,|·)\s")
 _RANGE = re.compile(r"\s?\\?[~∼〜～–—-]\s?[$€£]?|\s?(?:내지|또는)\s")
 _PRODUCT = re.compile(r"(?:([A-Za-z][A-Za-z+]*)|(?<![가-힣])(버전))[ ](?:\d+(?:\.\d+)?[/·])?$")
-_LABELS = frozenset("top day part phase step level stage section series tier type chapter round k p n".split())
+_LABELS = frozenset(
+    [
+        "top",
+        "day",
+        "part",
+        "phase",
+        "step",
+        "level",
+        "stage",
+        "section",
+        "series",
+        "tier",
+        "type",
+        "chapter",
+        "round",
+        "k",
+        "p",
+        "n",
+    ]
+)
 _RATIO = re.compile(r"\s?(?:중|가운데|에)\s?$")
 _HALF_AFTER = re.compile(r"\s반(?![가-힣])")
 
@@ -152,7 +173,7 @@ def _compound(text: str, first: Quantity, second: Quantity) -> Quantity | None:
         or first.is_range
     ):
         return None
-    if first.unit.factor <= second.unit.factor or text[first.end : second.start] not in {" ", ""}:
+    if first.unit.factor <= second.base_low or text[first.end : second.start] not in {" ", ""}:
         return None
     value = first.low + second.base_low / first.unit.factor
     return replace(

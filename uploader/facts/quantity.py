@@ -1,8 +1,9 @@
 """A number as somebody said or wrote it: value, unit, bounds, and where it stands in the text.
 
-Both readers (`english_numbers`, `korean_numbers`) answer with `Quantity`, so that `support` can hold a Korean number against an
-English one. Values are Decimals as they were said; `base_low` and `base_high` are the same in the dimension's base
-(seconds, months, bytes, a plain ratio), so that 0.4 ms equals 400 µs and 25 % equals one in four.
+Both readers (`english_numbers`, `korean_numbers`) answer with `Quantity`, so that `support` can hold a Korean
+number against an English one. Values are Decimals as they were said; `base_low` and `base_high` are the same in
+the dimension's base (seconds, months, bytes, a plain ratio), so that 0.4 ms equals 400 µs and 25 % equals one in
+four.
 """
 
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from uploader.facts.bounds import english_bounds
 from uploader.facts.english_numerals import SMALL, TENS
-from uploader.facts.quantity import FRACTION, NONE, TIMES, Bound, Kind, Quantity, Unit
+from uploader.facts.quantity import FRACTION, NONE, PERCENT, TIMES, Bound, Kind, Quantity, Unit
 from uploader.facts.units import english_unit
 
 Span = tuple[int, int]
@@ -15,10 +15,27 @@ Span = tuple[int, int]
 _ORDINALS = {
     word: value
     for value, word in enumerate(
-        (
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-            "fifteenth sixteenth seventeenth eighteenth nineteenth"
-        ).split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+        ],
         start=1,
     )
 } | {f"{word[:-1]}ieth": int(value) for word, value in TENS.items()}
@@ -26,7 +43,21 @@ _DENOMINATORS = {"quarter": 4} | {word: value for word, value in _ORDINALS.items
 MONTHS = {
     name: value
     for value, name in enumerate(
-        "january february march april may june july august september october november december".split(), start=1
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        start=1,
     )
 }
 _DECADES = {f"{word[:-1]}ies": int(value) for word, value in TENS.items()}
@@ -47,18 +78,53 @@ _TIMES = re.compile(r"(?<![a-z0-9])(a|an|one|two|three|four|five|six|seven|eight
 _TENS_BEFORE = re.compile(r"(?<![a-z])({})[\s-]$".format("|".join(TENS)), re.IGNORECASE)
 _CENTURY_BEFORE = re.compile(r"(?<![a-z])(nineteen|twenty)[\s-]$", re.IGNORECASE)
 _FEW_OF = re.compile(
-    r"\s+(?:of\s+)?(?P<few>dozen|hundred|thousand|million|billion|trillion)s?(?:\s+(?P<more>thousand|million|billion))?\b",
+    (
+        r"\s+(?:of\s+)?(?P<few>dozen|hundred|thousand|million|billion|trillion)s?(?:\s+(?P<more>thousand|"
+        r"million|billion))?\b"
+    ),
     re.IGNORECASE,
 )
 _MANY_OF = re.compile(
-    r"(?:\s+(?:and|or|to)\s+(?:tens|hundreds|thousands|millions|billions))?(?:\s+of\s+(?P<more>thousands|millions|billions|trillions)\b)?",
+    (
+        r"(?:\s+(?:and|or|to)\s+(?:tens|hundreds|thousands|millions|"
+        r"billions))?(?:\s+of\s+(?P<more>thousands|millions|billions|trillions)\b)?"
+    ),
     re.IGNORECASE,
 )
 _MAGNITUDE = re.compile(r"\s+of\s+magnitude\b", re.IGNORECASE)
-_UNITS_ALONE = (
-    "millisecond second minute hour day week month year decade century overnight daily hourly weekly monthly yearly annual "
-    "annually quarterly dollar buck cent million billion thousand hundred trillion percent megabyte gigabyte terabyte"
-).split()
+_UNITS_ALONE = [
+    "millisecond",
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "month",
+    "year",
+    "decade",
+    "century",
+    "overnight",
+    "daily",
+    "hourly",
+    "weekly",
+    "monthly",
+    "yearly",
+    "annual",
+    "annually",
+    "quarterly",
+    "dollar",
+    "buck",
+    "cent",
+    "million",
+    "billion",
+    "thousand",
+    "hundred",
+    "trillion",
+    "percent",
+    "megabyte",
+    "gigabyte",
+    "terabyte",
+]
 _PERIODS = {"daily": "day", "hourly": "hour", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year",
             "annually": "year", "overnight": "day", "quarterly": "month"}  # fmt: skip
 _SCALED = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -195,6 +261,31 @@ def _magnitude(text: str, said: str, span: Span) -> Iterator[Quantity]:
     yield _one(text, (before.start() if before else span[0], following.end()), Decimal(10) ** power, TIMES)
 
 
+def _nines(text: str, said: str, span: Span) -> Iterator[Quantity]:
+    """ "Three nines" are 99.9 %."""
+    del said
+    before = _POWER.search(text, max(0, span[0] - 12), span[0])
+    if before:
+        count = int(SMALL.get(before[1].lower(), 0) or before[1])
+        value = 100 - Decimal(10) ** (2 - count)
+        yield _one(text, (before.start(), span[1]), value, PERCENT)
+
+
+_POINT = re.compile(r"\s+(?:oh\s+)?({})(?![a-z])".format("|".join(list(SMALL)[:10])), re.IGNORECASE)
+
+
+def _point(text: str, said: str, span: Span) -> Iterator[Quantity]:
+    """ "Point one percent", with no whole part before it."""
+    del said
+    digit = _POINT.match(text, span[1])
+    if digit is None or _POWER.search(text, max(0, span[0] - 12), span[0]):
+        return
+    value = Decimal(f"0.{'0' if ' oh ' in digit[0].lower() else ''}{SMALL[digit[1].lower()]}")
+    gap = len(text[digit.end() :]) - len(text[digit.end() :].lstrip(" "))
+    unit = english_unit(text, digit.end() + gap)
+    yield _one(text, (span[0], unit[1] if unit else digit.end()), value, unit[0] if unit else NONE)
+
+
 _Reader = Callable[[str, str, Span], Iterator[Quantity]]
 _INDEFINITE = ("few", "several", "couple", "many")
 _BY_READER: tuple[tuple[_Reader, Iterable[str]], ...] = (
@@ -202,6 +293,8 @@ _BY_READER: tuple[tuple[_Reader, Iterable[str]], ...] = (
     (_part, (form for word in _DENOMINATORS for form in (word, f"{word}s"))),
     (_half, ("half", "halfway", "halves", "halved", "halving")),
     (_magnitude, ("order", "orders")),
+    (_nines, ("nines",)),
+    (_point, ("point",)),
     (_multiple, _MULTIPLES),
     (_small, _FEW),
     (_ordinal, _ORDINALS),

@@ -1,9 +1,9 @@
 """Do the numbers that were heard bear out a number that is claimed?
 
-`hear` reads English passages once and keeps their numbers sorted; `bear_out` answers with the heard number that bears
-the claim out, or with what is wrong: the right digits in a wrong scale, unit or sign, or nothing of the kind.
-Rounding is conservative: only a claim that says so itself (약, 이상, 가까이) may differ from what was heard, by less than
-half of the last place it says and by at most 2.5 %.
+`hear` reads English passages once and keeps their numbers sorted; `bear_out` answers with the heard number that
+bears the claim out, or with what is wrong: the right digits in a wrong scale, unit or sign, or nothing of the
+kind. Rounding is conservative: only a claim that says so itself (약, 이상, 가까이) may differ from what was heard,
+by less than half of the last place it says and by at most 2.5 %.
 """
 
 import re
@@ -100,7 +100,7 @@ def bear_out(claimed: Quantity, heard: Heard, *, context: str = "", operands: Se
         by = tuple(_ranges(claimed, heard))
     else:
         by = tuple(m for m in _near(claimed.low, claimed, heard) if _equal(claimed, m, claimed.low, context))
-        by = by or tuple(_times_less(claimed, heard))
+        by = by or tuple(_times_less(claimed, heard)) or tuple(_on_the_hour(claimed, heard))
     if by:
         return Support(by)
     if operands and all(bear_out(each, heard).by for each in operands) and _derived(claimed, operands):
@@ -151,7 +151,7 @@ def _equal(claimed: Quantity, mention: Mention, value: D, context: str) -> bool:
     else:
         heard_value = said.low * factor / claimed.unit.factor
     if claimed.kind is Kind.CLOCK:
-        return said.low == claimed.low or (said.kind is Kind.AMOUNT and said.low * 60 == claimed.low)
+        return said.kind is Kind.CLOCK and said.low == claimed.low
     below, above = _slack(claimed)
     if (
         said.unit == FRACTION
@@ -167,7 +167,8 @@ def _equal(claimed: Quantity, mention: Mention, value: D, context: str) -> bool:
 
 
 _DOWN_EN = re.compile(
-    r"\b(?:drop|decreas|fell|fall|down|less|lower|reduc|cut|below|los|lost|minus|negative|under|declin|shrink|shrank|worse|"
+    r"\b(?:drop|decreas|fell|fall|down|less|lower|reduc|cut|below|los|lost|minus|negative|under|"
+    r"declin|shrink|shrank|worse|"
     r"slower|fewer|sav|cheaper|faster|off)\w*",
     re.IGNORECASE,
 )
@@ -184,7 +185,7 @@ def _direction(value: D, heard: D, mention: Mention, context: str) -> bool:
 _LOOSE = {"none", "count"}
 
 
-def _same_thing(claimed: Quantity, mention: Mention) -> bool:  # noqa: PLR0911 - a table of cases
+def _same_thing(claimed: Quantity, mention: Mention) -> bool:
     """Whether a heard number is of the kind and unit that is claimed."""
     said = mention.quantity
     if said.kind in {Kind.YEAR, Kind.NAME, Kind.DECADE, Kind.MONTH, Kind.DAY}:
@@ -226,6 +227,17 @@ def _times_less(claimed: Quantity, heard: Heard) -> Iterator[Mention]:
     for mention in heard.between(inverse * (1 - 1e-9), inverse * (1 + 1e-9)):
         if mention.quantity.unit == TIMES and _LESS.search(mention.around(40)):
             yield mention
+
+
+def _on_the_hour(claimed: Quantity, heard: Heard) -> Iterator[Mention]:
+    """ "At nine" bears out 9시."""
+    if claimed.kind is Kind.CLOCK and not claimed.low % 60:
+        hour = float(claimed.low / 60) or 12.0
+        yield from (
+            m
+            for m in heard.between(hour, hour)
+            if m.quantity.kind is Kind.AMOUNT and m.quantity.unit.dimension == "none"
+        )
 
 
 def _overlaps(claimed: Quantity, mention: Mention) -> bool:

@@ -22,68 +22,77 @@ SIGNS = {"$": USD, "€": EUR, "£": GBP, "₩": KRW, "¥": JPY}
 """Currency signs that stand before a number."""
 
 ENGLISH: tuple[tuple[str, Unit], ...] = (
-    (r"percentage[ -]points?|percent[ -]points?|per ?cent points?|%p\b|% points?|pp\b|ppt\b", POINTS),
-    (r"basis points?|bps\b", Unit("basis points", "points", D("0.0001"))),
-    (r"percent(?!i)|per ?cent\b|%|percentage\b", PERCENT),
-    (r"points?\b|pts?\b", SCORE),
-    (r"(?:us |u\.s\. )?dollars?\b|bucks?\b|usd\b|\$", USD),
-    (r"cents?\b|¢", Unit("cents", "usd", D("0.01"))),
-    (r"grand\b", Unit("thousand dollars", "usd", D(1000))),
-    (r"euros?\b|eur\b|€", EUR),
-    (r"pounds? sterling|quid\b|gbp\b|£", GBP),
-    (r"won\b|krw\b|₩", KRW),
-    (r"yen\b|jpy\b", JPY),
-    (r"yuan\b|rmb\b|renminbi\b", CNY),
-    (r"milli ?seconds?\b|millis\b|ms\b|msecs?\b", _MS),
-    (r"micro ?seconds?\b|[µμu]s\b", _US),
-    (r"nano ?seconds?\b|ns\b", _NS),
-    (r"seconds?\b|secs?\b|s\b(?!')", _SECOND),
-    (r"minutes?\b|mins?\b", _MINUTE),
-    (r"hours?\b|hrs?\b|h\b", HOUR),
-    (r"days?\b", DAY),
-    (r"weeks?\b|wks?\b", WEEK),
-    (r"months?\b", MONTH),
-    (r"years?\b|yrs?\b", YEAR),
-    (r"decades?\b", DECADE),
-    (r"centur(?:y|ies)\b", CENTURY),
+    (
+        r"percentage[ -]points?|percent[ -]points?|per ?cent points?|%p(?![a-z])|% points?|pp(?![a-z])|ppt(?![a-z])",
+        POINTS,
+    ),
+    (r"basis points?|bps(?![a-z])", Unit("basis points", "points", D("0.0001"))),
+    (r"percent(?!i)|per ?cent(?![a-z])|%|percentage(?![a-z])", PERCENT),
+    (r"points?(?![a-z])|pts?(?![a-z])", SCORE),
+    (r"(?:us |u\.s\. )?dollars?(?![a-z])|bucks?(?![a-z])|usd(?![a-z])|\$", USD),
+    (r"cents?(?![a-z])|¢", Unit("cents", "usd", D("0.01"))),
+    (r"grand(?![a-z])", Unit("thousand dollars", "usd", D(1000))),
+    (r"euros?(?![a-z])|eur(?![a-z])|€", EUR),
+    (r"pounds? sterling|quid(?![a-z])|gbp(?![a-z])|£", GBP),
+    (r"won(?![a-z])|krw(?![a-z])|₩", KRW),
+    (r"yen(?![a-z])|jpy(?![a-z])", JPY),
+    (r"yuan(?![a-z])|rmb(?![a-z])|renminbi(?![a-z])", CNY),
+    (r"milli ?seconds?(?![a-z])|millis(?![a-z])|ms(?![a-z])|msecs?(?![a-z])", _MS),
+    (r"micro ?seconds?(?![a-z])|[µμu]s(?![a-z])", _US),
+    (r"nano ?seconds?(?![a-z])|ns(?![a-z])", _NS),
+    (r"seconds?(?![a-z])|secs?(?![a-z])|s(?![a-z])(?!')", _SECOND),
+    (r"minutes?(?![a-z])|mins?(?![a-z])", _MINUTE),
+    (r"hours?(?![a-z])|hrs?(?![a-z])|h(?![a-z])", HOUR),
+    (r"days?(?![a-z])", DAY),
+    (r"weeks?(?![a-z])|wks?(?![a-z])", WEEK),
+    (r"months?(?![a-z])", MONTH),
+    (r"years?(?![a-z])|yrs?(?![a-z])", YEAR),
+    (r"decades?(?![a-z])", DECADE),
+    (r"centur(?:y|ies)(?![a-z])", CENTURY),
     *(
-        (rf"{word}?bytes?\b|{short}i?b\b", Unit(f"{short.upper()}B", "bytes", D(1000) ** power))
+        (rf"{word}?bytes?(?![a-z])|{short}i?b(?![a-z])", Unit(f"{short.upper()}B", "bytes", D(1000) ** power))
         for power, (word, short) in enumerate(
             (("kilo", "k"), ("mega", "m"), ("giga", "g"), ("tera", "t"), ("peta", "p")), start=1
         )
     ),
-    (r"bytes?\b", Unit("bytes", "bytes")),
-    (r"gigs?\b", Unit("GB", "bytes", D(1000) ** 3)),
-    (r"megs?\b", Unit("MB", "bytes", D(1000) ** 2)),
-    (r"bits?\b", Unit("bits", "bits")),
-    (r"(?:times|fold)\b|x\b|×", TIMES),
-    (r"kilowatts?\b|kw\b", Unit("kW", "watts", D(1000))),
-    (r"megawatts?\b|mw\b", Unit("MW", "watts", D(10) ** 6)),
-    (r"gigawatts?\b|gw\b", Unit("GW", "watts", D(10) ** 9)),
-    (r"watts?\b|w\b", Unit("W", "watts")),
-    (r"gigahertz\b|ghz\b", Unit("GHz", "hertz", D(10) ** 9)),
-    (r"megahertz\b|mhz\b", Unit("MHz", "hertz", D(10) ** 6)),
-    (r"kilohertz\b|khz\b", Unit("kHz", "hertz", D(1000))),
-    (r"hertz\b|hz\b", Unit("Hz", "hertz")),
-    (r"kilomet(?:er|re)s?\b|km\b", Unit("km", "metres", D(1000))),
-    (r"met(?:er|re)s\b", Unit("m", "metres")),
-    (r"miles?\b", Unit("miles", "miles")),
-    (r"kilograms?\b|kilos?\b|kg\b", Unit("kg", "grams", D(1000))),
-    (r"degrees?\b|°c?", Unit("degrees", "degrees")),
+    (r"bytes?(?![a-z])", Unit("bytes", "bytes")),
+    (r"gigs?(?![a-z])", Unit("GB", "bytes", D(1000) ** 3)),
+    (r"megs?(?![a-z])", Unit("MB", "bytes", D(1000) ** 2)),
+    (r"bits?(?![a-z])", Unit("bits", "bits")),
+    (r"(?:times|fold)(?![a-z])|x(?![a-z])|×", TIMES),
+    (r"kilowatts?(?![a-z])|kw(?![a-z])", Unit("kW", "watts", D(1000))),
+    (r"megawatts?(?![a-z])|mw(?![a-z])", Unit("MW", "watts", D(10) ** 6)),
+    (r"gigawatts?(?![a-z])|gw(?![a-z])", Unit("GW", "watts", D(10) ** 9)),
+    (r"watts?(?![a-z])|w(?![a-z])", Unit("W", "watts")),
+    (r"gigahertz(?![a-z])|ghz(?![a-z])", Unit("GHz", "hertz", D(10) ** 9)),
+    (r"megahertz(?![a-z])|mhz(?![a-z])", Unit("MHz", "hertz", D(10) ** 6)),
+    (r"kilohertz(?![a-z])|khz(?![a-z])", Unit("kHz", "hertz", D(1000))),
+    (r"hertz(?![a-z])|hz(?![a-z])", Unit("Hz", "hertz")),
+    (r"kilomet(?:er|re)s?(?![a-z])|km(?![a-z])", Unit("km", "metres", D(1000))),
+    (r"met(?:er|re)s(?![a-z])", Unit("m", "metres")),
+    (r"miles?(?![a-z])", Unit("miles", "miles")),
+    (r"kilograms?(?![a-z])|kilos?(?![a-z])|kg(?![a-z])", Unit("kg", "grams", D(1000))),
+    (r"degrees?(?![a-z])|°c?", Unit("degrees", "degrees")),
 )
 
-_END = r"(?=$|[^가-힣]|간|이[^상하내]|가|을|를|은|는|에|의|도|만|로|으로|부터|까지|동안|마다|당|후|전|내|안|뒤|째|짜리|여|쯤|과|와|씩|치)"
+_END = (
+    r"(?=$|[^가-힣]|간|이[^상하내]|가|을|를|은|는|에|의|도|만|로|으로|부터|까지|동안|마다|당|후|전|내|"
+    r"안|뒤|째|짜리|여|쯤|과|와|씩|치)"
+)
 """What may follow a one-syllable unit that stands apart from its number: nothing, or a particle."""
 
 _COUNTERS = (
-    "가지|조각|개사|개국|개소|군데|개|명|번|회|건|종류|종|곳|대|장|줄|권|편|쌍|팀|단계|차례|인|사람|층|행|칸|쪽|페이지|토큰|파라미터|"
-    "매개변수|문장|단어|글자|자|라인|커밋|차원|프레임|샷|턴|홉|겹|축|마리|살|세대|세|배치|에포크|레이어|노드|코어|문항|문제|"
-    "항목|분기|부분|부|요소|방식|유형|모델|도구|에이전트|기업|회사|곡|통|벌|잔|살|여 |트랙|시즌|판|표(?!준|면|현|시|기)|석|채|척|그루|수준|파일|테이블"
+    "가지|조각|개사|개국|개소|군데|개|명|번|회|건|종류|종|곳|대|장|줄|권|편|쌍|팀|단계|차례|인|사람|"
+    "층|행|칸|쪽|페이지|토큰|파라미터|"
+    "매개변수|문장|단어|글자|자|라인|커밋|차원|프레임|샷|턴|홉|겹|축|마리|살|세대|세|배치|에포크|"
+    "레이어|노드|코어|문항|문제|"
+    "항목|분기|부분|부|요소|방식|유형|모델|도구|에이전트|기업|회사|곡|통|벌|잔|살|여 |트랙|시즌|판|"
+    "표(?!준|면|현|시|기)|석|채|척|그루|수준|파일|테이블"
 )
 
 KOREAN: tuple[tuple[str, Unit], ...] = (
     (r"%p|%포인트|% 포인트|퍼센트 ?포인트|퍼센트p", POINTS),
-    (r"bp\b|베이시스 ?포인트", Unit("basis points", "points", D("0.0001"))),
+    (r"bp(?![a-z])|베이시스 ?포인트", Unit("basis points", "points", D("0.0001"))),
     (r"%|퍼센트|프로(?![가-힣])", PERCENT),
     (r"점(?![가-힣]?진|심|검|유)|포인트", SCORE),
     (r"달러|불(?=$|[^가-힣])", USD),

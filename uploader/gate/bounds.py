@@ -1,10 +1,11 @@
 """Rule `number`, second half: a number keeps the bound it was said with.
 
-What it means: 최대, 이상, 최소, 이하, 평균, 약 and 완전히 stand at a number only where the talk has a cue beside that number; "up
-to", "at least", "less than" and "more than" directly before a number are not lost. Example: "성능이 27% 이상" for "27 percent"; "비용은
-10달러" for "up to ten dollars". Nor is a denial or a direction beside a number lost or invented: "did not reach 90 percent"
-told as "90% 달성", "dropped by 5 percent" as "5% 증가". Cure: write what the quote says of that number. Measured: 8 true errors in one present post, none
-in 46 careful bullets.
+What it means: 최대, 이상, 최소, 이하, 평균, 약 and 완전히 stand at a number only where the talk has a cue beside
+that number; "up to", "at least", "less than" and "more than" directly before a number are not lost. Example:
+"성능이 27% 이상" for "27 percent"; "비용은 10달러" for "up to ten dollars". Nor is a denial or a direction beside
+a number lost or invented: "did not reach 90 percent" told as "90% 달성", "dropped by 5 percent" as "5% 증가".
+Cure: write what the quote says of that number. Measured: 8 true errors in one present post, none in 46 careful
+bullets.
 """
 
 import re
@@ -18,11 +19,22 @@ from uploader.gate.hearing import shown
 from uploader.models import Finding, Severity
 
 _CUES = {
-    Bound.AT_MOST: re.compile(r"\b(?:best|highest|top|peak\w*|most|largest|biggest|longest|max\w*|fastest|up to|within|under|in)\b", re.IGNORECASE),
-    Bound.AT_LEAST: re.compile(r"\b(?:minimum|min|smallest|lowest|least|at least|plus|cheapest|shortest|more)\b|\+", re.IGNORECASE),
+    Bound.AT_MOST: re.compile(
+        r"\b(?:best|highest|top|peak\w*|most|largest|biggest|longest|max\w*|fastest|up to|within|under)\b",
+        re.IGNORECASE,
+    ),
+    Bound.AT_LEAST: re.compile(
+        r"\b(?:minimum|min|smallest|lowest|least|at least|plus|cheapest|shortest|more)\b|\+", re.IGNORECASE
+    ),
     Bound.AVERAGE: re.compile(r"\b(?:averag\w*|mean|typical\w*|median|usual\w*|normal\w*)\b", re.IGNORECASE),
-    Bound.WHOLLY: re.compile(r"\b(?:complete\w*|full\w*|entire\w*|total\w*|whol\w*|all|every\w*|perfect\w*|never|zero|100|absolute\w*)\b", re.IGNORECASE),
-}  # fmt: skip
+    Bound.WHOLLY: re.compile(
+        (
+            r"\b(?:complete\w*|full\w*|entire\w*|total\w*|whol\w*|all|every\w*|perfect\w*|never|zero|100|"
+            r"absolute\w*)\b"
+        ),
+        re.IGNORECASE,
+    ),
+}
 _KOREAN = {
     Bound.AT_LEAST: "이상/최소",
     Bound.AT_MOST: "최대/이내/이하",
@@ -32,10 +44,12 @@ _KOREAN = {
 }
 _KEPT = {
     Bound.AT_LEAST: re.compile(
-        r"넘|이상|초과|최소|적어도|여\s|여[가-힣]|\+|상회|웃도|웃돌|돌파|보다|더|못해도|다수|남짓|훌쩍|하한|한계|이후|앞서|능가|부터"
+        r"넘|이상|초과|최소|적어도|여\s|여[가-힣]|\+|상회|웃도|웃돌|돌파|보다|더|못해도|다수|남짓|훌쩍|"
+        r"하한|한계|이후|앞서|능가|부터"
     ),
     Bound.AT_MOST: re.compile(
-        r"이하|미만|이내|최대|까지|안에|안팎|못 ?미|도 안|도 채|못하|아래|밑|내로|한도|상한|많아야|덜|보다|내에|불과|만에|제한|않|고작|길어야|이전|채 |부족|한계|낮|하회"
+        r"이하|미만|이내|최대|까지|안에|안팎|못 ?미|도 안|도 채|못하|아래|밑|내로|한도|상한|많아야|덜|"
+        r"보다|내에|불과|만에|제한|않|고작|길어야|이전|채 |부족|한계|낮|하회"
     ),
 }
 _REACH = 22
@@ -67,10 +81,16 @@ def _gained(quantity: Quantity, heard: list[Mention], claim: Claim) -> Iterator[
         if cue and (any(cue.search(m.around(60)) for m in heard) or (claim.quote and cue.search(claim.quote))):
             continue
         yield Finding(
-            "number", Severity.ERROR, claim.place, _with_bound(quantity, claim),
-            f"{_KOREAN[bound]} stands at {quantity.text}, but the talk says '{heard[0].quantity.text}' without such a word.",
+            "number",
+            Severity.ERROR,
+            claim.place,
+            _with_bound(quantity, claim),
+            (
+                f"{_KOREAN[bound]} stands at {quantity.text}, but the talk says '{heard[0].quantity.text}' "
+                f"without such a word."
+            ),
             shown(claim, heard[0]),
-        )  # fmt: skip
+        )
 
 
 def _differs(quantity: Quantity, mention: Mention) -> bool:
@@ -99,26 +119,37 @@ def _lost(quantity: Quantity, heard: list[Mention], claim: Claim) -> Iterator[Fi
         return
     words = next(each[1] for each in firm if each)
     yield Finding(
-        "number", Severity.ERROR, claim.place, quantity.text,
+        "number",
+        Severity.ERROR,
+        claim.place,
+        quantity.text,
         f"The talk says '{words} {heard[0].quantity.text}'; the bound is lost at {quantity.text}.",
         shown(claim, heard[0]),
-    )  # fmt: skip
+    )
 
 
 _CLAUSE = re.compile(r"[.?!;,:]\s|>>|\s(?:but|so|because|and then|whereas|while|although|though)\s", re.IGNORECASE)
 _NOT = re.compile(
-    r"\b(?:not(?! (?:only|just|even|sure))|never|cannot|\w+n['’]t|none|nobody|nothing|neither|nor|hardly|barely|fail(?:s|ed|ing)?|unable|without)\b",
+    (
+        r"\b(?:not(?! (?:only|just|even|sure))|never|cannot|\w+n['’]t|none|nobody|nothing|neither|nor|"
+        r"hardly|barely|fail(?:s|ed|ing)?|unable|without)\b"
+    ),
     re.IGNORECASE,
 )
 _SOFT = re.compile(
-    r"\b(?:no|not|never|none|nothing|nobody|neither|cannot|without|\w+n['’]t|fail\w*|hard\w*|instead|less|fewer|avoid\w*|stop\w*|los[est]\w*|"
-    r"lack\w*|only|just|impossible|unable|miss\w*|zero|out of|away|under|below|within|up to|short|bare\w*|drop\w*|broke\w*|wrong|"
-    r"reject\w*|refus\w*|few|rather|but|more than|over|un\w{4,}|in(?:correct|complete|sufficient)\w*|limit\w*|cap\w*|too)\b",
+    r"\b(?:no|not|never|none|nothing|nobody|neither|cannot|without|\w+n['’]t|fail\w*|hard\w*|instead|"
+    r"less|fewer|avoid\w*|stop\w*|los[est]\w*|"
+    r"lack\w*|only|just|impossible|unable|miss\w*|zero|out of|away|under|below|within|up to|short|"
+    r"bare\w*|drop\w*|broke\w*|wrong|"
+    r"reject\w*|refus\w*|few|rather|but|more than|over|un\w{4,}|in(?:correct|complete|sufficient)\w*|"
+    r"limit\w*|cap\w*|too)\b",
     re.IGNORECASE,
 )
 _DENIES = re.compile(
-    r"않|안 |안됨|못|없|아니|아닌|아님|아닐|불가|불필요|불충분|미달|미흡|미만|이하|이내|실패|부족|제외|중단|대신|금지|전무|(?<!\d)0[개건%명]|무[가-힣]|"
-    r"비[가-힣]|막[아는음지히]|거부|의문|반대|그[치침친]|덜|말[고아라]|지양|피[하해함할]|어렵|어려|뿐|만(?![큼족약들나])|보다|드물|거의|제로|벗어|잃"
+    r"않|안 |안됨|못|없|아니|아닌|아님|아닐|불가|불필요|불충분|미달|미흡|미만|이하|이내|실패|부족|"
+    r"제외|중단|대신|금지|전무|(?<!\d)0[개건%명]|무[가-힣]|"
+    r"비[가-힣]|막[아는음지히]|거부|의문|반대|그[치침친]|덜|말[고아라]|지양|피[하해함할]|어렵|어려|뿐|"
+    r"만(?![큼족약들나])|보다|드물|거의|제로|벗어|잃"
 )
 _FLATLY = re.compile(r"^.{0,14}?(?:않|없[음는다이어고]|못[함하한해 ]|아님|아니[다며고라]|실패|불가)")
 
@@ -140,24 +171,42 @@ def _denied(quantity: Quantity, heard: list[Mention], claim: Claim) -> Iterator[
     if all(said) and not _DENIES.search(claim.text):
         word = next(each[0] for each in said if each)
         yield Finding(
-            "number", Severity.ERROR, claim.place, quantity.text,
-            f"The talk says '{word}' beside '{heard[0].quantity.text}'; the Korean says it of {quantity.text} without a denial.",
+            "number",
+            Severity.ERROR,
+            claim.place,
+            quantity.text,
+            (
+                f"The talk says '{word}' beside '{heard[0].quantity.text}'; the Korean says it of {quantity.text} "
+                f"without a denial."
+            ),
             shown(claim, heard[0]),
-        )  # fmt: skip
+        )
     elif _FLATLY.match(near) and not any(_SOFT.search(mention.around(90)) for mention in heard):
         yield Finding(
-            "number", Severity.ERROR, claim.place, claim.text[quantity.start : quantity.end + 12].strip(),
-            f"The Korean denies something of {quantity.text}; the talk denies nothing beside '{heard[0].quantity.text}'.",
+            "number",
+            Severity.ERROR,
+            claim.place,
+            claim.text[quantity.start : quantity.end + 12].strip(),
+            (
+                f"The Korean denies something of {quantity.text}; the talk denies nothing beside "
+                f"'{heard[0].quantity.text}'."
+            ),
             shown(claim, heard[0]),
-        )  # fmt: skip
+        )
 
 
 _ROSE = re.compile(
-    r"\b(?:increas\w*|rose|rise[sn]?|rising|grew|grow\w*|climb\w*|jump\w*|gain\w*|higher|up(?! to)|more|doubl\w*|tripl\w*|surg\w*|boost\w*|rais\w*)\b",
+    (
+        r"\b(?:increas\w*|rose|rise[sn]?|rising|grew|grow\w*|climb\w*|jump\w*|gain\w*|higher|up(?! to)|"
+        r"more|doubl\w*|tripl\w*|surg\w*|boost\w*|rais\w*)\b"
+    ),
     re.IGNORECASE,
 )
 _FELL = re.compile(
-    r"\b(?:decreas\w*|drop\w*|fell|fall\w*|declin\w*|reduc\w*|lower\w*|shr[aiu]nk\w*|down|less|fewer|cut\w*|los[est]\w*|halv\w*|sav\w*|minus)\b",
+    (
+        r"\b(?:decreas\w*|drop\w*|fell|fall\w*|declin\w*|reduc\w*|lower\w*|shr[aiu]nk\w*|down|less|fewer|"
+        r"cut\w*|los[est]\w*|halv\w*|sav\w*|minus)\b"
+    ),
     re.IGNORECASE,
 )
 _RISES = re.compile(r"^[가-힣]{0,3}\s?(?:나 |이상 |가량 |정도 )?(?:증가|상승|늘[어었]|올[라랐]|급증|인상)")
@@ -175,7 +224,10 @@ def _turned(quantity: Quantity, heard: list[Mention], claim: Claim) -> Iterator[
     if any(ours.search(clause) for clause in clauses) or not all(theirs.search(clause) for clause in clauses):
         return
     yield Finding(
-        "number", Severity.ERROR, claim.place, claim.text[quantity.start : quantity.end + 8].strip(),
+        "number",
+        Severity.ERROR,
+        claim.place,
+        claim.text[quantity.start : quantity.end + 8].strip(),
         f"The direction is turned round: the talk says '{clauses[0].strip()}'.",
         shown(claim, heard[0]),
-    )  # fmt: skip
+    )

@@ -40,10 +40,15 @@ def _spans(duration: float) -> tuple[str, ...]:
         return ()
     hours, minutes = duration / 3600, duration / 60
     whole = sorted({int(minutes), round(minutes)})
+    spans = (*(f"{each} minutes" for each in whole), f"{int(duration)} seconds")
+    if hours < 1:
+        return spans
     return (
-        *(f"{each} minutes" for each in whole), f"{round(hours)} hours", f"{round(hours, 1)} hours",
-        f"{int(hours)} hours {int(minutes % 60)} minutes", f"{int(duration)} seconds",
-    )  # fmt: skip
+        *spans,
+        f"{round(hours)} hours",
+        f"{round(hours, 1)} hours",
+        f"{int(hours)} hours {int(minutes % 60)} minutes",
+    )
 
 
 def block_line(block: Block, at: int = 0) -> str:

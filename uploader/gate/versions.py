@@ -48,9 +48,7 @@ def _versions(quantity: Quantity, evidence: Evidence) -> Iterator[Mention]:
     blocks = evidence.talk.blocks if evidence.talk else ()
     for mention in hear((*(block.text for block in blocks), *page_texts(evidence))).mentions:
         said = mention.quantity
-        if said.kind in {Kind.VERSION, Kind.NAME} and said.name.lower() == product:
-            yield mention
-        elif (
+        if (said.kind in {Kind.VERSION, Kind.NAME} and said.name.lower() == product) or (
             said.kind is Kind.AMOUNT
             and said.unit is NONE
             and said.low < _LARGEST

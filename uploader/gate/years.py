@@ -1,9 +1,9 @@
 """Rule `year`: no calendar year, month or day that nobody said.
 
-What it means: a year of a claim is said in its quote or blocks, stands in the title or description, or is what a relative
-date there ("February of last year") means on the day of publication. Example: "mid-train" told as "2023년 중반부터". Cure: write the date
-as the talk says it (지난 2월), or leave it out. Measured on 118 posts of the automation that this program replaces: 16 %
-held a year that nobody said.
+What it means: a year of a claim is said in its quote or blocks, stands in the title or description, or is what a
+relative date there ("February of last year") means on the day of publication. Example: "mid-train" told as "2023년
+중반부터". Cure: write the date as the talk says it (지난 2월), or leave it out. Measured on 118 posts of the
+automation that this program replaces: 16 % held a year that nobody said.
 """
 
 from collections.abc import Iterator
