@@ -113,12 +113,12 @@ class App:
 
     def stopped_since(self, moment: datetime) -> list[VideoId]:
         """The videos that were held or failed from that moment on."""
-        with self.database.begin() as session:
+        with self.database.reading() as session:
             return [row.id for row in videos.rows(session, [State.HELD, State.FAILED]) if row.changed_at >= moment]
 
     def refused(self) -> dict[str, str]:
         """Which services refuse us all."""
-        with self.database.begin() as session:
+        with self.database.reading() as session:
             return services.refused(session)
 
     def healthy(self) -> str | None:
@@ -126,7 +126,7 @@ class App:
         from sqlalchemy.exc import SQLAlchemyError
 
         try:
-            with self.database.begin() as session:
+            with self.database.reading() as session:
                 last = channels.last_polls(session)
         except SQLAlchemyError as wrong:
             return f"the database does not answer: {type(wrong).__name__}"

@@ -26,7 +26,7 @@ def shown(app: App) -> Generator[None, None, None]:
 
         def watch() -> None:
             while not done.wait(0.5):
-                with app.database.begin() as session:
+                with app.database.reading() as session:
                     counts = videos.counts(session)
                 spinner.update(
                     "  ".join(f"{counts[state]} {state}" for state in _SHOWN if counts.get(state)) or "polling"

@@ -11,7 +11,7 @@ from uploader.store.database import Database
 
 def status(database: Database, now: datetime) -> dict[str, Any]:
     """INTERFACE's `status --json`."""
-    with database.begin() as session:
+    with database.reading() as session:
         spent = ledger.spent(session, now)
         counts = videos.counts(session)
         return {
@@ -45,7 +45,7 @@ def status_lines(given: dict[str, Any]) -> list[str]:
 
 def story(database: Database, video_id: VideoId) -> dict[str, Any]:
     """One video's whole story."""
-    with database.begin() as session:
+    with database.reading() as session:
         row = videos.one(session, video_id)
         judged = evidence.newest_summary(session, video_id)
         return {

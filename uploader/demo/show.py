@@ -72,7 +72,7 @@ def run_demo(folder: Path, say: Say, *, model: str | None, local_model: bool) ->
 
 
 def _tell(app: App, say: Say) -> Shown:
-    with app.database.begin() as session:
+    with app.database.reading() as session:
         rows = videos.rows(session, list(State))
         counts = videos.counts(session)
         say("")

@@ -1,7 +1,8 @@
 """Opening the database, bringing its tables up to date, and saying plainly what is wrong with it.
 
 SQLite runs with WAL and `synchronous=FULL`, since a power cut must not take back a publication; every transaction
-takes the write lock at its start, so that a reading that leads to a writing cannot be overtaken.
+takes the write lock at its start, so that a reading that leads to a writing cannot be
+overtaken. What only looks (`reading`) waits for nobody.
 """
 
 from collections.abc import Generator
@@ -35,6 +36,12 @@ class Database:
     def begin(self) -> Generator[Session, None, None]:
         """A transaction: committed at the end, rolled back on an exception."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Generator[Session, None, None]:
+        """A look at the database that waits for no writer and changes nothing."""
+        with Session(self.engine.execution_options(reading=True), expire_on_commit=False) as session, session.begin():
             yield session
 
     def answers(self) -> None:
@@ -133,7 +140,8 @@ def _engine(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begins(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        reading = connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
 

@@ -69,7 +69,7 @@ class Asker:
             return self._buy(request, key)
 
     def _kept(self, key: str) -> Answer | None:
-        with self.parts.database.begin() as session:
+        with self.parts.database.reading() as session:
             return answers.find(session, key)
 
     def _slot(self) -> AbstractContextManager[str]:

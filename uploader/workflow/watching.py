@@ -24,7 +24,7 @@ def watch(video_id: VideoId, parts: Parts) -> str:
         Nobody: YouTube refuses this address; its breaker opens.
         Stopped: longer than can be summarised.
     """
-    with parts.database.begin() as session:
+    with parts.database.reading() as session:
         row = videos.one(session, video_id)
     if row.transcript is not None:
         return row.transcript
@@ -71,7 +71,7 @@ def _ask_youtube(seen: Sighting, parts: Parts) -> tuple[Details, Transcript]:
 
 def read(video_id: VideoId, digest: str, parts: Parts) -> tuple[Talk, int]:
     """The talk as it is read from what was kept, and the number of the draft that is to be written."""
-    with parts.database.begin() as session:
+    with parts.database.reading() as session:
         row = videos.one(session, video_id)
         transcript = evidence.transcript(session, digest)
     if row.details is None:
