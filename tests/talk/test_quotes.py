@@ -91,6 +91,22 @@ def test_words_added_left_out_or_changed_are_no_quote(quote: str) -> None:
     assert find_quote(quote, PAY) is None
 
 
+TWICE = talk("GPT 5 5 cost 4 billion 4 billion in twenty five twenty five runs of twenty twenty-five")
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        ("cost 4 billion in twenty", True),  # an amount said twice
+        ("GPT 5 cost 4 billion", False),  # perhaps GPT 5.5
+        ("in twenty five runs", False),  # perhaps 2525
+        ("runs of twenty-five", False),
+    ],
+)
+def test_a_number_is_no_stutter(quote: str, *, found: bool) -> None:
+    assert (find_quote(quote, TWICE) is not None) is found
+
+
 def test_an_exact_place_is_preferred_to_an_earlier_tidied_one() -> None:
     found = find_quote("we we ship it", talk("we uh we ship it", "we we ship it"))
     assert found is not None
@@ -111,7 +127,8 @@ LONG = talk(
         ("first pilot in … and then it failed", False),  # three words on a side
         ("then it failed under load … we do not think that", False),  # nine is a number
         ("under load after nine days … that the second pilot was any better", False),  # over a "not"
-        ("The first pilot in the spring … it cost more than we had planned", False),  # too far
+        ("The first pilot in the spring … under load after nine days", True),  # over twelve words
+        ("The first pilot in the … under load after nine days", False),  # over thirteen
         ("it failed under load after … the first pilot in the spring", False),  # backwards
         ("The first pilot in … spring ran on a node … and then it failed under", False),  # two of them
     ],

@@ -94,6 +94,7 @@ RELATED = (
     ("details", "usable"),
     [
         (FOREIGN, False),
+        (replace(FOREIGN, title="What You Need to Know about Quantum Annealing — Zed Quill, Cryostat"), False),
         (replace(FOREIGN, description="Superconducting qubits, cryogenics, magnets. " * 3), False),
         (replace(FOREIGN, description=RELATED), True),
         (replace(DETAILS, title="Fuelled by the Sky — Ada Byron, Raine Ltd"), True),  # "rain" is heard for "Raine"

@@ -57,7 +57,7 @@ ONE, TWO = Window(1, 90), Window(81, 180)
 @pytest.mark.parametrize(
     ("earlier", "later", "seam"),
     [
-        (outline((1, 40), (41, 82), (83, 90)), outline((81, 83), (84, 88), (89, 180)), (84, "T84")),  # named by both
+        (outline((1, 40), (41, 82), (83, 90)), outline((81, 83), (84, 86), (87, 180)), (84, "T84")),  # named by both
         (
             outline((1, 83), (84, 86), (87, 90)),
             outline((81, 83), (84, 86), (87, 180)),
