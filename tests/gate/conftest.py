@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.gate.world import World
 from uploader.facts.glossary import SHIPPED, Glossary, read_glossary
 from uploader.gate.claims import Evidence
 from uploader.ids import parse_video_id
@@ -30,7 +31,7 @@ def glossary() -> Glossary:
     return read_glossary(SHIPPED.read_text(encoding="utf-8"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def talk() -> Talk:
     blocks = tuple(
         Block(number, 60.0 * (number - 1), 60.0 * number, text, ((0, 60.0 * (number - 1)),))
@@ -46,12 +47,12 @@ def talk() -> Talk:
     return Talk(details, "en", auto_generated=True, duration=720.0, blocks=blocks)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def evidence(talk: Talk, glossary: Glossary) -> Evidence:
     return Evidence(talk.details, glossary, talk)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def summary() -> Summary:
     """As a careful writer makes it: nothing in it is wrong."""
     sections = (
@@ -109,3 +110,9 @@ def summary() -> Summary:
 def plain_evidence() -> Evidence:
     """A title and no more, for rules that are tried on any text."""
     return Evidence(Details(VIDEO, "A title", "AI Engineer"), Glossary())
+
+
+@pytest.fixture(scope="session")
+def world(summary: Summary, evidence: Evidence) -> World:
+    """All of it, for tests that try many texts."""
+    return World(summary, evidence)

@@ -155,6 +155,16 @@ def test_a_summary_of_something_else_is_unrelated(summary: Summary, evidence: Ev
     assert list(unrelated(page_of(lesson, None), replace(evidence, talk=None)))
 
 
+def test_a_summary_that_quotes_its_talk_is_related_without_a_name(
+    summary: Summary, evidence: Evidence, talk: Talk
+) -> None:
+    points = tuple(KeyPoint("캐시", f"는 {number}번 답함", ("s1",)) for number in range(5))
+    quoting = (replace(summary.sections[0], heading="캐시가 답함", bullets=summary.sections[0].bullets[1:2]),)
+    assert not list(
+        unrelated(page_of(replace(summary, title="캐시", key_points=points, sections=quoting), talk), evidence)
+    )
+
+
 @pytest.mark.parametrize("word", ["Fennwick", "오콘조와 펜윅", "Orvane", "클로드 코드"])
 def test_one_name_in_common_is_enough(word: str, summary: Summary, evidence: Evidence, talk: Talk) -> None:
     points = tuple(KeyPoint("발음", f"은 {number}번 되풀이함", ("s1",)) for number in range(5))

@@ -43,6 +43,8 @@ def test_a_name_heard_once_goes_back_once(summary: Summary) -> None:
     once = warning(bullet("s1", 1))
     assert next_step(summary, (once,), NEVER) == AskAgain({"s1": (once,)})
     assert next_step(summary, (once,), Asked(sections=1)) == Passed((once,))
+    in_heading = warning(Place("heading", "s1"))
+    assert next_step(summary, (in_heading,), NEVER) == Passed((in_heading,))
 
 
 def test_after_two_rounds_the_failing_bullet_goes(summary: Summary) -> None:

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
-from tests.gate.world import with_bullet
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.gate.world import World, with_bullet
 from uploader.gate.claims import Evidence
 from uploader.gate.verdict import errors, judge, with_replacements
 from uploader.models import Bullet, Summary
@@ -44,3 +47,21 @@ def test_a_replacement_leaves_longer_words_alone(summary: Summary, evidence: Evi
     quote = summary.sections[0].bullets[2].quote_en
     spoiled = with_bullet(summary, Bullet("Quen과 Quentin의 질문 40%에 답함", quote, 3), index=2)
     assert "Quentin" in with_replacements(spoiled, judge(spoiled, evidence)).sections[0].bullets[2].ko
+
+
+ANY = st.text(st.characters(codec=None), max_size=60) | st.sampled_from(
+    ["MCP(" * 40, "a(" * 60, "[" * 60, "\ud800", "`" * 60, "‘" * 60, "1e999", "Cloud " * 30, "가" * 60, "GPT-5." * 20]
+)
+
+
+@settings(deadline=None)
+@given(ko=ANY, quote=ANY, heading=ANY, block=st.integers(-3, 30))
+def test_no_text_of_a_model_breaks_the_gate(ko: str, quote: str, heading: str, block: int, world: World) -> None:
+    spoiled = with_bullet(world.summary, Bullet(ko, quote, block))
+    first, *others = spoiled.sections
+    spoiled = replace(spoiled, sections=(replace(first, heading=heading), *others))
+    found = judge(spoiled, world.evidence)
+    cured = with_replacements(spoiled, found)
+    assert found == judge(spoiled, world.evidence)
+    assert [section.id for section in cured.sections] == [section.id for section in spoiled.sections]
+    assert [len(section.bullets) for section in cured.sections] == [4, 4, 4]

@@ -1,9 +1,17 @@
 """Ways to make a claim, and to spoil a summary."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from uploader.gate.claims import Claim
+from uploader.gate.claims import Claim, Evidence
 from uploader.models import Bullet, Name, Place, Summary, Talk
+
+
+@dataclass(frozen=True)
+class World:
+    """A careful summary and what it rests on."""
+
+    summary: Summary
+    evidence: Evidence
 
 
 def bullet_of(text: str, talk: Talk, quote: str | None = None, block: int = 3) -> Claim:

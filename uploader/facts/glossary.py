@@ -156,7 +156,7 @@ class Glossary:
 
     def read(self, text: str) -> tuple[Match, ...]:
         """Korean readings; what follows one (a particle, another noun) is the caller's to look at."""
-        return self._find("read", text)
+        return () if text.isascii() else self._find("read", text)
 
 
 def _trie(forms: dict[str, Entry]) -> _Node:

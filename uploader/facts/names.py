@@ -248,10 +248,10 @@ def _forms(form: str) -> tuple[str, ...]:
 
 
 def _is_near(word: str, target: str) -> bool:
-    if word == target:
-        return False
     shorter, longer = sorted((word, target), key=len)
+    limit = 1 if len(shorter) < 7 else 2
+    if word == target or len(longer) - len(shorter) > limit or len(set(word) ^ set(target)) > 2 * limit:
+        return False  # an edit changes two letters at most: most pairs end here
     if longer.startswith(shorter) and longer[len(shorter) :] in _INFLECTIONS:
         return False
-    limit = 1 if len(shorter) < 7 else 2
     return distance(word, target, limit) <= limit

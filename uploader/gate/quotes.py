@@ -84,13 +84,13 @@ def _nearest(claim: Claim) -> Block:
 def _is_foreign(claim: Claim, evidence: Evidence) -> bool:
     """Whether quote and bullet name somebody, and not the same; where both have figures, `numbers` decides."""
     quote = claim.quote or ""
+    ours = _entries(claim.text, evidence)
+    if not (ours or _names_in(claim.text)) or (_FIGURE.search(quote) and _FIGURE.search(claim.text)):
+        return False
     theirs = _entries(quote, evidence)
     spoken = {word.casefold() for word in _names_in(quote) if not evidence.heard.is_word(word)}
-    ours = _entries(claim.text, evidence)
     told = claim.text.casefold()
-    if theirs & ours or any(name in told for name in spoken) or (_FIGURE.search(quote) and _FIGURE.search(told)):
-        return False
-    return bool(theirs or spoken) and bool(ours or _names_in(claim.text))
+    return bool(theirs or spoken) and not (theirs & ours or any(name in told for name in spoken))
 
 
 def _entries(text: str, evidence: Evidence) -> set[str]:

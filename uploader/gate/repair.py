@@ -121,13 +121,13 @@ def _is_hopeless(finding: Finding) -> bool:
 
 
 def _sorted(found: tuple[Finding, ...], asked: Asked) -> tuple[dict[str, tuple[Finding, ...]], tuple[Finding, ...]]:
-    """Findings that ask for something, by section and of the merge: errors, and the first time names heard once."""
+    """Findings that ask for something, by section and of the merge: errors, and once names heard once."""
     sections: dict[str, tuple[Finding, ...]] = {}
     merge: list[Finding] = []
     for finding in found:
         place = finding.place
-        first = (asked.merge if place.section is None else asked.sections) == 0
-        if finding.severity is not Severity.ERROR and not (finding.rule == "name" and first):
+        heard_once = finding.rule == "name" and place.part == "bullet" and asked.sections == 0
+        if finding.severity is not Severity.ERROR and not heard_once:
             continue
         if place.part in {"heading", "bullet"} and place.section is not None:
             sections[place.section] = (*sections.get(place.section, ()), finding)

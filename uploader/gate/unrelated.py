@@ -1,8 +1,8 @@
 """Unrelated: a summary that has nothing in common with its talk is a summary of something else.
 
 19 posts of the blog were written by a model that had received an empty or foreign transcript. What a summary and its
-talk have in common is looked for generously: a name or rare term in Latin script, a glossary's name in Hangul, or a
-Hangul word that sounds like a word of the title.
+talk have in common is looked for generously: a quote that is said, a name or rare term in Latin script, a glossary's
+name in Hangul, or Hangul words that sound like words of the title.
 """
 
 import re
@@ -13,6 +13,7 @@ from uploader.facts.hangul import skeleton
 from uploader.facts.names import latin_words
 from uploader.gate.claims import Evidence, Page
 from uploader.models import Finding, Place, Severity
+from uploader.talk.quotes import find_quote
 
 _HANGUL_WORD = re.compile(r"[가-힣]{2,}")
 _TITLE_WORD = re.compile(r"[A-Za-z]{3,}")
@@ -25,12 +26,16 @@ _TELLING = 3  # consonants that a sound must have to be told from another; two s
 def unrelated(page: Page, evidence: Evidence) -> Iterator[Finding]:
     """Nothing in common with title, description and talk."""
     claims = page.of("title", "key-point", "heading", "bullet")
-    if not claims or _in_common("\n".join(claim.text for claim in claims), evidence):
+    if not claims or _quotes_its_talk(page) or _in_common("\n".join(claim.text for claim in claims), evidence):
         return
     yield Finding(
         "unrelated", Severity.ERROR, Place(), claims[0].text,
         f"nothing in common with {evidence.details.title!r}" + (" and its talk" if evidence.talk else ""),
     )  # fmt: skip
+
+
+def _quotes_its_talk(page: Page) -> bool:
+    return any(claim.quote and find_quote(claim.quote, claim.window) for claim in page.of("bullet"))
 
 
 def _in_common(text: str, evidence: Evidence) -> bool:
