@@ -42,6 +42,11 @@ def test_a_form_within_another_word_is_not_found(text: str) -> None:
     assert not (*glossary.spelled(text), *glossary.misspelled(text), *glossary.read(text))
 
 
+def test_a_form_that_begins_a_line_is_found() -> None:
+    glossary = read_glossary("MCP\t\t\t\tacronym\tModel Context Protocol\n")
+    assert [match.start for match in glossary.spelled("Larkspur\nMCP is here")] == [9]
+
+
 def test_a_wrong_form_in_hangul_is_put_right_in_hangul() -> None:
     fennwick = read_glossary(SMALL).entries[1]
     assert fennwick.right_for("펜위크") == "펜윅"

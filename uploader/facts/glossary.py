@@ -32,7 +32,7 @@ _COLUMNS = 6
 _LONG_READING = 4  # syllables
 _Sort = Literal["spelled", "misspelled", "read"]
 _SPACE = re.compile(r"\s+")
-_NOT_AFTER = re.compile(r"[A-Za-z0-9][-.]$|[A-Za-z0-9]$")
+_NOT_AFTER = re.compile(r"[A-Za-z0-9][-.]?\Z")  # not "$", which also matches before a line feed
 _NOT_BEFORE = re.compile(r"[A-Za-z0-9]|['’](?!s\b)[a-z]")
 _WORD_START = re.compile(r"[A-Za-z0-9]+|[가-힣]+|[Ͱ-Ͽ]")
 
