@@ -101,13 +101,13 @@ def test_ranges(text: str, low: str, high: str) -> None:
 
 def test_from_and_to_are_two_numbers_of_one_unit() -> None:
     first, second = read_korean("14에서 27%로 오름")
-    assert [(each.low, each.unit.name) for each in (first, second)] == [(14, "%"), (27, "%")]
+    assert [(int(each.low), each.unit.name) for each in (first, second)] == [(14, "%"), (27, "%")]
 
 
 def test_magnitudes_and_pairs_are_vague() -> None:
     for text, low, high in (("수십 개", 10, 99), ("수백만 명", 10**6, 10**7 - 1), ("두세 번", 2, 3)):
         (found,) = read_korean(text)
-        assert (found.vague, found.low, found.high) == (True, low, high)
+        assert (found.vague, int(found.low), int(found.high)) == (True, low, high)
 
 
 def test_names_and_versions() -> None:

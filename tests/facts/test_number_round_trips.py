@@ -7,12 +7,20 @@ from hypothesis import strategies as st
 
 from uploader.facts.english_numbers import read_english
 from uploader.facts.korean_numbers import read_korean
+from uploader.facts.mentions import hear
 from uploader.facts.quantity import Kind
 from uploader.facts.spelling import in_korean
-from uploader.facts.support import bear_out, hear
+from uploader.facts.support import bear_out
 
-SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-TENS = ["", "", *["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]]
+SMALL_NAMES = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen
+"""
+TENS_NAMES = """
+twenty thirty forty fifty sixty seventy eighty ninety
+"""
+SMALL = SMALL_NAMES.split()
+TENS = ["", "", *TENS_NAMES.split()]
 SCALES = [(10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1000, "thousand")]
 
 wholes = st.integers(min_value=1, max_value=10**13)
@@ -157,7 +165,68 @@ def test_any_text_is_read_without_harm(text: str) -> None:
 
 
 words = st.sampled_from(
-    ["1", "2.", "0", "20", "25", "2025", "4", "B", "K", "%", "$", "$10", "-", "~", "and", "a", "half", "point", "million", "hundred", "to", "in", "of", "3/4", "5.2", "GLM", "x", "만", "억", "천", "개", "3천", "한", "두", "세", "네", "번", "명", "배", "시간", "분", "초", "반", "중", "2", "1월", "5일", "년", "약", "최대", "이상", "percent", "years", "ago", "last", "year", "twenty", "five", "oh", "one"]
+    [
+        "1",
+        "2.",
+        "0",
+        "20",
+        "25",
+        "2025",
+        "4",
+        "B",
+        "K",
+        "%",
+        "$",
+        "$10",
+        "-",
+        "~",
+        "and",
+        "a",
+        "half",
+        "point",
+        "million",
+        "hundred",
+        "to",
+        "in",
+        "of",
+        "3/4",
+        "5.2",
+        "GLM",
+        "x",
+        "만",
+        "억",
+        "천",
+        "개",
+        "3천",
+        "한",
+        "두",
+        "세",
+        "네",
+        "번",
+        "명",
+        "배",
+        "시간",
+        "분",
+        "초",
+        "반",
+        "중",
+        "2",
+        "1월",
+        "5일",
+        "년",
+        "약",
+        "최대",
+        "이상",
+        "percent",
+        "years",
+        "ago",
+        "last",
+        "year",
+        "twenty",
+        "five",
+        "oh",
+        "one",
+    ]
 )
 
 

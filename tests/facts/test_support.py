@@ -3,8 +3,9 @@
 import pytest
 
 from uploader.facts.korean_numbers import read_korean
+from uploader.facts.mentions import hear
 from uploader.facts.spelling import in_english, in_korean, plain
-from uploader.facts.support import Fault, bear_out, hear
+from uploader.facts.support import Fault, bear_out
 
 
 def judged(korean: str, english: str) -> Fault | None:

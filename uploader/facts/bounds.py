@@ -11,27 +11,35 @@ from uploader.facts.quantity import Bound
 _BEFORE: tuple[tuple[Bound, str], ...] = (
     (
         Bound.AT_LEAST,
-        r"at (?:the very )?least|(?<!no )more than|greater than|(?<!not )over|above|north of|upwards? of|"
-        r"exceed\w*|cross\w*|broke|break\w*|pass(?:ed|es|ing)?|"
-        r"minimum(?: of)?|no (?:less|fewer) than|not less than|beyond|surpass\w*|past|well over|top(?:s|"
-        r"ped)|higher than|"
-        r"larger than|bigger than|longer than|a good|>=?|≥",
+        (
+            r"at (?:the very )?least|(?<!no )more than|greater than|(?<!not )over|above|north of|upwards? of|"
+            r"exceed\w*|cross\w*|broke|break\w*|pass(?:ed|es|ing)?|"
+            r"minimum(?: of)?|no (?:less|fewer) than|not less than|beyond|surpass\w*|past|well over|top(?:s|"
+            r"ped)|higher than|"
+            r"larger than|bigger than|longer than|a good|>=?|≥"
+        ),
     ),
     (
         Bound.AT_MOST,
-        r"up to|at (?:the very )?most|(?<!no )less than|(?<!no )fewer than|lower than|smaller than|under|below|within|"
-        r"no more than|not more than|not over|maximum(?: of)?|max(?: of)?|as (?:many|much|high|long|large|"
-        r"big|far|fast) as|"
-        r"sub|shorter than|<=?|≤|capped at|limit(?:ed)? (?:of|to)|faster than|tops out at|cheaper than",
+        (
+            r"up to|at (?:the very )?most|(?<!no )less than|(?<!no )fewer than|lower than|smaller than|under|"
+            r"below|within|"
+            r"no more than|not more than|not over|maximum(?: of)?|max(?: of)?|as (?:many|much|high|long|large|"
+            r"big|far|fast) as|"
+            r"sub|shorter than|<=?|≤|capped at|limit(?:ed)? (?:of|to)|faster than|tops out at|cheaper than"
+        ),
     ),
     (
         Bound.ABOUT,
-        r"about|around|roughly|approximately|approx|almost|nearly|close to|something like|"
-        r"somewhere (?:around|between|near|in)|"
-        r"like|maybe|probably|some|~|order of|call it|let'?s say|say|ballpark|circa|an estimated|estimated?|i think|"
-        r"kind of|sort of|on the order of|practically|essentially|basically|effectively|just (?:over|"
-        r"under|about|shy of)|a little (?:over|under|more|less)|"
-        r"towards?|approaching|nearing|perhaps|more or less|give or take|pretty much|virtually",
+        (
+            r"about|around|roughly|approximately|approx|almost|nearly|close to|something like|"
+            r"somewhere (?:around|between|near|in)|"
+            r"like|maybe|probably|some|~|order of|call it|let'?s say|say|ballpark|circa|an estimated|"
+            r"estimated?|i think|"
+            r"kind of|sort of|on the order of|practically|essentially|basically|effectively|just (?:over|"
+            r"under|about|shy of)|a little (?:over|under|more|less)|"
+            r"towards?|approaching|nearing|perhaps|more or less|give or take|pretty much|virtually"
+        ),
     ),
     (Bound.AVERAGE, r"averag\w*|mean|typical\w*|median|usual\w*|normally|generally|expected"),
 )

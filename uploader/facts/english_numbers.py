@@ -12,32 +12,20 @@ from decimal import Decimal
 from functools import lru_cache
 
 from uploader.facts.bounds import english_bounds
+from uploader.facts.english_forms import forms
 from uploader.facts.english_numerals import GAP, SMALL, TENS, Cardinal, cardinal, step_of
-from uploader.facts.quantity import COUNT, FRACTION, NONE, TIMES, Kind, Quantity, Unit
+from uploader.facts.quantity import COUNT, FRACTION, NONE, TIMES, Kind, Quantity
 from uploader.facts.spoken import TRIGGERS, spoken
-from uploader.facts.units import DAY, HOUR, SIGNS, english_unit
+from uploader.facts.units import SIGNS, english_unit
 
-_MASKED = re.compile(
-    r"(?P<url>https?://\S+|www\.\S+)"
-    r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])(?:\s?[ap]\.?m\b)?|\b\d{1,2}\s?(?:[ap]m\b|"
-    r"[ap]\.m\.|o'clock))"
-    r"|(?P<daynight>(?<!\d)24/7(?!\d))"
-    r"|(?P<slash>(?<![\d/.])\d{1,3}/\d{1,4}(?![\d/]))"
-    r"|(?P<dated>(?<!\d)(?:19|20)\d\d-\d\d(?:-\d\d)?(?!\d))"
-    r"|(?P<decade>(?<![\w])(?:(?:19|20)|['’])?\d0['’]?s\b)"
-    r"|(?P<quarter>\bQ[1-4]\b)"
-    r"|(?P<fold>(?<![\w])x\d+(?:\.\d+)?\b)"
-    r"|(?P<nth>(?<![\w.])\d[\d,]*(?:st|nd|rd|th)\b)"
-    r"|(?P<name>(?<![\w$€£])(?!(?:mid|pre|post|early|late|sub|top|non|near|under|over|half|circa|"
-    + "|".join((*SMALL, *TENS))
-    + r")-\d)"
-    r"[A-Za-z][A-Za-z]*(?:-[A-Za-z]+)*-?\d[A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*)"
-    r"|(?P<tail>(?<![\w.$€£])\d+(?:\.\d+)?(?:[dgopqreDGOPQRE]|[A-Z][a-z]{2,}|[A-Z]{3,})(?![A-Za-z])[\w-]*)"
-    r"|(?P<triple>(?<![\w.])\d+\.\d+\.\d+(?:\.\d+)*)"
-)
+_COMMON = """
+i the and so but in at on of it we you they like about now or if then okay yeah um uh for from with to by only
+another these those our my just maybe all over every up around under between almost nearly at exactly roughly
+approximately that this than what when where who there here has have had was were is are got us usd eur point
+within after before until since during last next first each
+"""
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _DIGIT = re.compile(r"(?<![A-Za-z0-9])\.?\d")
-_WITH_DIGIT = re.compile(r"(?<!\S)\S*?\d\S*")
 _NUMERALS = frozenset((*SMALL, *TENS, "dozen"))
 _HUNDREDS = frozenset(("hundred", "thousand", "million", "billion", "trillion", "dozen"))
 _OPENING = re.compile(r"(?<![a-z])(?:half\s+(?:of\s+)?(?:an?\s+)?|an?\s+)$", re.IGNORECASE)
@@ -48,90 +36,7 @@ _TO_UNIT = re.compile(
     re.IGNORECASE,
 )
 _PRODUCT = re.compile(r"([A-Za-z][A-Za-z+]*)[ -]$")
-_NOT_PRODUCT = frozenset(
-    [
-        "i",
-        "the",
-        "and",
-        "so",
-        "but",
-        "in",
-        "at",
-        "on",
-        "of",
-        "it",
-        "we",
-        "you",
-        "they",
-        "like",
-        "about",
-        "now",
-        "or",
-        "if",
-        "then",
-        "okay",
-        "yeah",
-        "um",
-        "uh",
-        "for",
-        "from",
-        "with",
-        "to",
-        "by",
-        "only",
-        "another",
-        "these",
-        "those",
-        "our",
-        "my",
-        "just",
-        "maybe",
-        "all",
-        "over",
-        "every",
-        "up",
-        "around",
-        "under",
-        "between",
-        "almost",
-        "nearly",
-        "at",
-        "exactly",
-        "roughly",
-        "approximately",
-        "that",
-        "this",
-        "than",
-        "what",
-        "when",
-        "where",
-        "who",
-        "there",
-        "here",
-        "has",
-        "have",
-        "had",
-        "was",
-        "were",
-        "is",
-        "are",
-        "got",
-        "us",
-        "usd",
-        "eur",
-        "point",
-        "within",
-        "after",
-        "before",
-        "until",
-        "since",
-        "during",
-        "last",
-        "next",
-        "first",
-        "each",
-    ]
-)
+_NOT_PRODUCT = frozenset(_COMMON.split())
 _START = re.compile(r"(?:^|[.?!:]\s+|>>\s*|\n\s*)$")
 _MINUS = re.compile(r"(?:\b(?:minus|negative)\s+|(?:^|[\s(])[-−]\s?)[$€£]?$", re.IGNORECASE)
 _SIGN = re.compile(r"([$€£¥₩])\s?$")
@@ -248,108 +153,62 @@ def _scale(text: str, said: Quantity) -> Decimal:
     return Decimal(10) ** (3 if word == "thousand" else _SCALES[word[0]])
 
 
-def _masked(text: str, found: re.Match[str]) -> Iterator[Quantity]:
-    """Numbers of special form: names, clocks, decades, ordinals, "24/7", "3/4"."""
-    kind, said = found.lastgroup, found[0]
-    here = Quantity(Decimal(0), Decimal(0), text=said, start=found.start(), end=found.end())
-    numbers = [Decimal(each) for each in re.findall(r"\d+(?:\.\d+)?", said.replace(",", ""))]
-
-    def read(
-        value: Decimal, unit: Unit = NONE, kind: Kind = Kind.AMOUNT, *, name: str = "", other: bool = False
-    ) -> Quantity:
-        return replace(here, low=value, high=value, unit=unit, kind=kind, name=name, other=other)
-
-    if kind == "clock":
-        minutes = numbers[0] * 60 + (numbers[1] if len(numbers) > 1 else 0)
-        yield read(minutes % 720, kind=Kind.CLOCK)
-        yield from (read(each, other=True) for each in numbers)
-    elif kind == "daynight":
-        yield from (read(Decimal(24), HOUR), read(Decimal(7), DAY))
-    elif kind == "slash" and numbers[1]:
-        yield read(numbers[0] / numbers[1], FRACTION)
-        yield from (read(each, other=True) for each in numbers)
-    elif kind == "dated":
-        year, *rest = (Decimal(each) for each in said.split("-"))
-        yield read(year, kind=Kind.YEAR)
-        yield from (read(value, kind=each) for value, each in zip(rest, (Kind.MONTH, Kind.DAY), strict=False))
-        yield from (read(value, other=True) for value in (year, *rest))
-    elif kind == "decade":
-        value = numbers[0]
-        yield read(value if value >= 1900 else value + (1900 if value >= 30 else 2000), kind=Kind.DECADE)
-        yield read(value, other=True)
-    elif kind in {"quarter", "nth"}:
-        yield read(numbers[0], kind=Kind.ORDINAL)
-    elif kind == "fold":
-        yield read(numbers[0], TIMES)
-    elif kind in {"name", "tail", "triple"}:
-        letters = re.match(r"[A-Za-z]+(?:-[A-Za-z]+)*", said)
-        yield read(numbers[0] if numbers else Decimal(0), kind=Kind.NAME, name=letters[0] if letters else "")
-        if kind == "name" and (size := re.search(r"-(\d+(?:\.\d+)?)([bBmMkK])$", said)):
-            yield read(Decimal(size[1]) * 10 ** {"b": 9, "m": 6, "k": 3}[size[2].lower()], other=True)
-
-
 @lru_cache(maxsize=8192)
 def read_english(text: str) -> tuple[Quantity, ...]:
     """Every number of `text`, in order of place, with all ways of hearing each."""
-    found: list[Quantity] = []
+    found = list(forms(text))
     covered = bytearray(len(text) + 1)
-    starts = [digit.start() for digit in _DIGIT.finditer(text)]
-    if starts or _ANY_DIGIT.search(text):
-        for match in _masks(text):
-            found.extend(_masked(text, match))
-            covered[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    triggers: list[re.Match[str]] = []
-    for word in _WORD.finditer(text):
-        said = word[0].lower()
-        if said in TRIGGERS:
-            triggers.append(word)
-        if said in _NUMERALS or said in _HUNDREDS:
-            opening = _OPENING.search(text, max(0, word.start() - 12), word.start()) if said in _HUNDREDS else None
-            if opening or said in _NUMERALS:
-                starts.append(opening.start() if opening else word.start())
+    for each in found:
+        covered[each.start : each.end] = b"\1" * (each.end - each.start)
+    starts, triggers = _places(text)
     cardinals: list[Cardinal] = []
     at = 0
-    for start in sorted(starts):
-        if start < at or covered[start]:
-            continue
-        read = cardinal(text, start)
-        if read is not None:
+    for start in starts:
+        if start >= at and not covered[start] and (read := cardinal(text, start)) is not None:
             cardinals.append(read)
             at = read.end
-        oh = _OH.match(text, read.end) if read is not None and not read.scaled and 10 <= read.value <= 99 else None
-        if oh and read is not None:
-            year = replace(
-                read, value=read.value * 100 + SMALL[oh[1].lower()], end=oh.end(), step=Decimal(1), worded=True
-            )
-            found.extend(_readings(text, year))
-    previous: Quantity | None = None
-    for index, each in enumerate(cardinals):
-        readings = list(_readings(text, each))
-        found.extend(readings)
-        plain = next((r for r in readings if not r.other), readings[-1])
-        if previous is not None:
-            found.extend(_ranged(text, previous, plain))
-            if (r := _ratio(text, previous, plain)) is not None:
-                found.append(r)
-        if index + 1 < len(cardinals):
-            found.extend(_paired(text, each, cardinals[index + 1]))
-        previous = plain
+    found.extend(_all_readings(text, cardinals))
     found.extend(_apart(found, list(spoken(text, triggers))))
     found.sort(key=lambda each: (each.start, each.other, -each.end))
     return tuple(found)
 
 
-_ANY_DIGIT = re.compile(r"\d")
+def _places(text: str) -> tuple[list[int], list[re.Match[str]]]:
+    """Where numerals may begin, in order, and the words that `spoken` reads at."""
+    starts = [digit.start() for digit in _DIGIT.finditer(text)]
+    triggers: list[re.Match[str]] = []
+    for word in _WORD.finditer(text):
+        said = word[0].lower()
+        if said in TRIGGERS:
+            triggers.append(word)
+        opening = _OPENING.search(text, max(0, word.start() - 12), word.start()) if said in _HUNDREDS else None
+        if opening or said in _NUMERALS:
+            starts.append(opening.start() if opening else word.start())
+    return sorted(starts), triggers
 
 
-def _masks(text: str) -> Iterator[re.Match[str]]:
-    """Places of special form, sought only where a word holds a digit."""
-    at = 0
-    for chunk in _WITH_DIGIT.finditer(text):
-        at = max(at, chunk.start())
-        while (match := _MASKED.search(text, at, chunk.end() + 12)) and match.start() < chunk.end():
-            yield match
-            at = match.end()
+def _all_readings(text: str, cardinals: list[Cardinal]) -> Iterator[Quantity]:
+    """Each cardinal in all ways of hearing it, alone and with the one before it."""
+    previous: Quantity | None = None
+    for index, each in enumerate(cardinals):
+        readings = list(_readings(text, each))
+        yield from readings
+        plain = next((reading for reading in readings if not reading.other), readings[-1])
+        if previous is not None:
+            yield from _ranged(text, previous, plain)
+            yield from _ratio(text, previous, plain)
+        if index + 1 < len(cardinals):
+            yield from _paired(text, each, cardinals[index + 1])
+        yield from _with_oh(text, each)
+        previous = plain
+
+
+def _with_oh(text: str, first: Cardinal) -> Iterator[Quantity]:
+    """As in "Twenty oh one"."""
+    oh = _OH.match(text, first.end) if not first.scaled and 10 <= first.value <= 99 else None
+    if oh:
+        value = first.value * 100 + SMALL[oh[1].lower()]
+        yield from _readings(text, replace(first, value=value, end=oh.end(), step=Decimal(1), worded=True))
 
 
 def _apart(numerals: list[Quantity], words: list[Quantity]) -> Iterator[Quantity]:
@@ -369,15 +228,9 @@ def _apart(numerals: list[Quantity], words: list[Quantity]) -> Iterator[Quantity
         yield each
 
 
-def _ratio(text: str, part: Quantity, whole: Quantity) -> Quantity | None:
-    """ "One in four", "three out of ten"."""
+def _ratio(text: str, part: Quantity, whole: Quantity) -> Iterator[Quantity]:
+    """One in four, three out of ten."""
     between = text[part.end : whole.start]
-    if (
-        len(between) > 16
-        or not _OF.fullmatch(between)
-        or not 0 < part.low < whole.low
-        or part.unit not in {NONE, COUNT}
-    ):
-        return None
-    return replace(part, low=part.low / whole.low, high=part.low / whole.low, unit=FRACTION, step=step_of(part.low),
-                   text=text[part.start : whole.end], end=whole.end)  # fmt: skip
+    if len(between) <= 16 and _OF.fullmatch(between) and 0 < part.low < whole.low and part.unit in {NONE, COUNT}:
+        value, said = part.low / whole.low, text[part.start : whole.end]
+        yield replace(part, low=value, high=value, unit=FRACTION, step=step_of(part.low), text=said, end=whole.end)

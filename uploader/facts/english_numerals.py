@@ -8,35 +8,16 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_SMALL_WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+_SMALL_NAMES = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen
+"""
+_TENS_NAMES = """
+twenty thirty forty fifty sixty seventy eighty ninety
+"""
+_SMALL_WORDS = _SMALL_NAMES.split()
 SMALL = {word: Decimal(value) for value, word in enumerate(_SMALL_WORDS)}
-TENS = {
-    word: Decimal(value * 10)
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-} | {"fourty": Decimal(40)}
+TENS = {word: Decimal(value * 10) for value, word in enumerate(_TENS_NAMES.split(), start=2)} | {"fourty": Decimal(40)}
 SCALES = {
     "thousand": Decimal(10) ** 3,
     "million": Decimal(10) ** 6,

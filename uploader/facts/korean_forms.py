@@ -12,6 +12,7 @@ from uploader.facts.quantity import FRACTION, NONE, Bound, Kind, Quantity, Unit
 from uploader.facts.units import DAY, HOUR, WEEK, YEAR
 
 D = Decimal
+_UNITY = D(1)
 _WITH_DIGIT = re.compile(r"(?<!\S)\S*?\d\S*")
 _FORM = re.compile(
     r"(?P<marker>^\s*\(?\d{1,2}[).]\s|\(\d\)\s)"
@@ -72,7 +73,7 @@ def _at(
     kind: Kind = Kind.AMOUNT,
     unit: Unit = NONE,
     *,
-    step: Decimal = D(1),
+    step: Decimal = _UNITY,
     name: str = "",
     bounds: frozenset[Bound] = frozenset(),
 ) -> Quantity:

@@ -102,8 +102,9 @@ def _amount(text: str, read: Numeral) -> Quantity:
     minus = _MINUS.search(text, max(0, start - 5), start)
     if minus and not read.vague:
         low, high, start = -low, -high, minus.end() - len(minus[0].lstrip(" ("))
+    kind = Kind.ORDINAL if unit.dimension == "ordinal" else Kind.AMOUNT
     return Quantity(
-        low, high, unit, Kind.ORDINAL if unit.dimension == "ordinal" else Kind.AMOUNT, step=step, vague=read.vague, text=text[start:end].strip(), start=start, end=end,
+        low, high, unit, kind, step=step, vague=read.vague, text=text[start:end].strip(), start=start, end=end,
         bounds=korean_bounds(text, start, end, digits_end),
     )  # fmt: skip
 
@@ -166,7 +167,7 @@ def _scale(text: str, said: Quantity) -> Decimal:
 
 
 def _compound(text: str, first: Quantity, second: Quantity) -> Quantity | None:
-    """ "1시간 30분" as one duration."""
+    """As in "1시간 30분" as one duration."""
     if (
         first.unit.dimension != second.unit.dimension
         or first.unit.dimension not in {"time", "months"}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 D = Decimal
+_UNITY = D(1)
 _HANGUL = {word: D(value) for value, word in enumerate("영일이삼사오육칠팔구")} | {"공": D(0), "륙": D(6)}
 _SMALL = {"십": D(10), "백": D(100), "천": D(1000)}
 _BIG = {"만": D(10) ** 4, "억": D(10) ** 8, "조": D(10) ** 12, "경": D(10) ** 16}
@@ -32,8 +33,8 @@ NATIVE = re.compile(
         "|".join(_NATIVE_TENS), "|".join(sorted(_NATIVE_ONES, key=len, reverse=True))
     )
 )
-_PAIR = {"한두": (1, 2), "두세": (2, 3), "두서너": (2, 4), "서너": (3, 4), "네댓": (4, 5), "너덧": (4, 5), "대여섯": (5, 6),
-         "예닐곱": (6, 7), "일고여덟": (7, 8), "여덟아홉": (8, 9)}  # fmt: skip
+_PAIR = {"한두": (1, 2), "두세": (2, 3), "두서너": (2, 4), "서너": (3, 4), "네댓": (4, 5), "너덧": (4, 5),
+         "대여섯": (5, 6), "예닐곱": (6, 7), "일고여덟": (7, 8), "여덟아홉": (8, 9)}  # fmt: skip
 _PAIRS = re.compile("(?<![가-힣A-Za-z])(?:" + "|".join(sorted(_PAIR, key=len, reverse=True)) + r")(?=\s?[가-힣])")
 _PURE = re.compile(r"(?<![가-힣A-Za-z0-9])[영일이삼사오육칠팔구십백천만억조]+")
 
@@ -47,7 +48,7 @@ class Numeral:
     start: int
     end: int
     step: Decimal
-    scale: Decimal = D(1)
+    scale: Decimal = _UNITY
     vague: bool = False
     native: bool = False
 
@@ -66,9 +67,8 @@ def numeral(text: str, at: int) -> Numeral | None:
             scale = max(scale, cap)
             here = end + (1 if _GOES_ON.match(text, end) else 0)
             continue
-        if scale > 1:
-            if value >= cap or (here != end and "." in text[here:group_end]):
-                break
+        if scale > 1 and (value >= cap or (here != end and "." in text[here:group_end])):
+            break
         return Numeral(total + value, total + value, at, group_end, group_step, scale)
     if end == at:
         return None
@@ -76,7 +76,7 @@ def numeral(text: str, at: int) -> Numeral | None:
 
 
 def _scale_stands(text: str, end: int) -> bool:
-    """Whether a 만 or 억 that stands apart from its digits is followed by something other than a word's next syllable."""
+    """Whether a 만 or 억 that stands apart from its digits ends there and begins no word."""
     return re.compile(r"$|[^가-힣]|달러|원|개|명|건|배|토큰|유로|회|번").match(text, end) is not None
 
 

@@ -10,32 +10,24 @@ from uploader.facts.english_numerals import SMALL, TENS
 from uploader.facts.quantity import FRACTION, NONE, PERCENT, TIMES, Bound, Kind, Quantity, Unit
 from uploader.facts.units import english_unit
 
+_ORDINAL_NAMES = """
+first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+fifteenth sixteenth seventeenth eighteenth nineteenth
+"""
+_MONTH_NAMES = """
+january february march april may june july august september october november december
+"""
+_UNIT_NAMES = """
+millisecond second minute hour day week month year decade century overnight daily hourly weekly monthly yearly
+annual annually quarterly dollar buck cent million billion thousand hundred trillion percent megabyte gigabyte
+terabyte
+"""
 Span = tuple[int, int]
 
 _ORDINALS = {
     word: value
     for value, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-        ],
+        _ORDINAL_NAMES.split(),
         start=1,
     )
 } | {f"{word[:-1]}ieth": int(value) for word, value in TENS.items()}
@@ -43,20 +35,7 @@ _DENOMINATORS = {"quarter": 4} | {word: value for word, value in _ORDINALS.items
 MONTHS = {
     name: value
     for value, name in enumerate(
-        [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ],
+        _MONTH_NAMES.split(),
         start=1,
     )
 }
@@ -70,9 +49,9 @@ _FEW = {"both": 2, "pair": 2, "dual": 2, "either": 2, "neither": 2, "trio": 3, "
         "nobody": 0, "no": 0, "couple": 2}  # fmt: skip
 _MAGNITUDES = {
     "tens": (10, 99), "dozens": (20, 99), "dozen": (20, 99), "hundreds": (100, 999), "hundred": (100, 999),
-    "thousands": (10**3, 10**6 - 1), "thousand": (10**3, 9999), "millions": (10**6, 10**9 - 1), "million": (10**6, 10**7 - 1),
-    "billions": (10**9, 10**12 - 1), "billion": (10**9, 10**10 - 1), "trillions": (10**12, 10**15 - 1),
-    "trillion": (10**12, 10**13 - 1),
+    "thousands": (10**3, 10**6 - 1), "thousand": (10**3, 9999), "millions": (10**6, 10**9 - 1),
+    "million": (10**6, 10**7 - 1), "billions": (10**9, 10**12 - 1), "billion": (10**9, 10**10 - 1),
+    "trillions": (10**12, 10**15 - 1), "trillion": (10**12, 10**13 - 1),
 }  # fmt: skip
 _TIMES = re.compile(r"(?<![a-z0-9])(a|an|one|two|three|four|five|six|seven|eight|nine|\d)[\s-]+$", re.IGNORECASE)
 _TENS_BEFORE = re.compile(r"(?<![a-z])({})[\s-]$".format("|".join(TENS)), re.IGNORECASE)
@@ -92,39 +71,7 @@ _MANY_OF = re.compile(
     re.IGNORECASE,
 )
 _MAGNITUDE = re.compile(r"\s+of\s+magnitude\b", re.IGNORECASE)
-_UNITS_ALONE = [
-    "millisecond",
-    "second",
-    "minute",
-    "hour",
-    "day",
-    "week",
-    "month",
-    "year",
-    "decade",
-    "century",
-    "overnight",
-    "daily",
-    "hourly",
-    "weekly",
-    "monthly",
-    "yearly",
-    "annual",
-    "annually",
-    "quarterly",
-    "dollar",
-    "buck",
-    "cent",
-    "million",
-    "billion",
-    "thousand",
-    "hundred",
-    "trillion",
-    "percent",
-    "megabyte",
-    "gigabyte",
-    "terabyte",
-]
+_UNITS_ALONE = _UNIT_NAMES.split()
 _PERIODS = {"daily": "day", "hourly": "hour", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year",
             "annually": "year", "overnight": "day", "quarterly": "month"}  # fmt: skip
 _SCALED = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -159,7 +106,7 @@ def _one(
 
 
 def _vague(text: str, said: str, span: Span) -> Iterator[Quantity]:
-    """ "Hundreds of thousands", "a few million"."""
+    """As in "Hundreds of thousands", "a few million"."""
     few = said in _INDEFINITE
     following = (_FEW_OF if few else _MANY_OF).match(text, span[1])
     if following is None:
@@ -175,7 +122,7 @@ def _vague(text: str, said: str, span: Span) -> Iterator[Quantity]:
 
 
 def _part(text: str, said: str, span: Span) -> Iterator[Quantity]:
-    """ "Two thirds", "a quarter"."""
+    """As in "Two thirds", "a quarter"."""
     word = said.removesuffix("s")
     before = _TIMES.search(text, max(0, span[0] - 8), span[0])
     if before is None and word != "quarter":
@@ -232,7 +179,7 @@ def _month(text: str, said: str, span: Span) -> Iterator[Quantity]:
 
 
 def _unit_alone(text: str, said: str, span: Span) -> Iterator[Quantity]:
-    """ "A year ago", "per day", "monthly" hold a one; so does "a million"."""
+    """As in "A year ago", "per day", "monthly" hold a one; so does "a million"."""
     if said in _SCALED:
         yield _one(text, span, 10 ** _SCALED[said], other=True)
         return
@@ -251,7 +198,7 @@ _POWER = re.compile(r"({}|\d)(?: or \w+)?\s+$".format("|".join(SMALL)), re.IGNOR
 
 
 def _magnitude(text: str, said: str, span: Span) -> Iterator[Quantity]:
-    """ "Two orders of magnitude" is a hundred times."""
+    """As in "Two orders of magnitude" is a hundred times."""
     del said
     following = _MAGNITUDE.match(text, span[1])
     if following is None:
@@ -262,7 +209,7 @@ def _magnitude(text: str, said: str, span: Span) -> Iterator[Quantity]:
 
 
 def _nines(text: str, said: str, span: Span) -> Iterator[Quantity]:
-    """ "Three nines" are 99.9 %."""
+    """As in "Three nines" are 99.9 %."""
     del said
     before = _POWER.search(text, max(0, span[0] - 12), span[0])
     if before:
@@ -275,7 +222,7 @@ _POINT = re.compile(r"\s+(?:oh\s+)?({})(?![a-z])".format("|".join(list(SMALL)[:1
 
 
 def _point(text: str, said: str, span: Span) -> Iterator[Quantity]:
-    """ "Point one percent", with no whole part before it."""
+    """As in "Point one percent", with no whole part before it."""
     del said
     digit = _POINT.match(text, span[1])
     if digit is None or _POWER.search(text, max(0, span[0] - 12), span[0]):

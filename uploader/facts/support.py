@@ -1,22 +1,20 @@
 """Do the numbers that were heard bear out a number that is claimed?
 
-`hear` reads English passages once and keeps their numbers sorted; `bear_out` answers with the heard number that
+`bear_out` answers with the heard number that
 bears the claim out, or with what is wrong: the right digits in a wrong scale, unit or sign, or nothing of the
 kind. Rounding is conservative: only a claim that says so itself (약, 이상, 가까이) may differ from what was heard,
 by less than half of the last place it says and by at most 2.5 %.
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 from itertools import permutations
 from math import log1p
 
-from uploader.facts.english_numbers import read_english
+from uploader.facts.mentions import Heard, Mention
 from uploader.facts.quantity import FRACTION, TIMES, Bound, Kind, Quantity
 from uploader.facts.units import says_unit
 
@@ -34,54 +32,12 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A heard number and the passage (index and text) in which it stands."""
-
-    quantity: Quantity
-    passage: int
-    text: str
-
-    def around(self, reach: int = 120) -> str:
-        """The words near it."""
-        return self.text[max(0, self.quantity.start - reach) : self.quantity.end + reach]
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """All numbers of some passages; `values` is sorted and runs beside `mentions`; `vague` ones stand apart."""
-
-    values: tuple[float, ...]
-    mentions: tuple[Mention, ...]
-    vague: tuple[Mention, ...]
-
-    def between(self, low: float, high: float) -> tuple[Mention, ...]:
-        """Mentions whose base value lies in low…high."""
-        return self.mentions[bisect_left(self.values, low) : bisect_right(self.values, high)]
-
-
-@dataclass(frozen=True, slots=True)
 class Support:
     """The answer: what bears the claim out (every mention that does), or the fault and the nearest mention."""
 
     by: tuple[Mention, ...] = ()
     fault: Fault | None = None
     nearest: Mention | None = None
-
-
-@lru_cache(maxsize=2048)
-def hear(passages: tuple[str, ...]) -> Heard:
-    """The numbers of English `passages`."""
-    found = [
-        (float(abs(quantity.base_low)), Mention(quantity, index, text))
-        for index, text in enumerate(passages)
-        for quantity in read_english(text)
-    ]
-    plain = sorted((each for each in found if not each[1].quantity.vague), key=lambda each: each[0])
-    return Heard(
-        tuple(value for value, _ in plain),
-        tuple(mention for _, mention in plain),
-        tuple(mention for _, mention in found if mention.quantity.vague),
-    )
 
 
 def bear_out(claimed: Quantity, heard: Heard, *, context: str = "", operands: Sequence[Quantity] = ()) -> Support:
@@ -185,32 +141,31 @@ def _direction(value: D, heard: D, mention: Mention, context: str) -> bool:
 _LOOSE = {"none", "count"}
 
 
+_KINDS = {
+    Kind.CLOCK: {Kind.CLOCK},
+    Kind.VERSION: {Kind.VERSION, Kind.AMOUNT},
+    Kind.ORDINAL: {Kind.ORDINAL, Kind.VERSION, Kind.AMOUNT, Kind.NAME},
+    Kind.AMOUNT: {Kind.AMOUNT, Kind.ORDINAL},
+}
+"""Which kinds of heard number may bear out which kind of claim."""
+_UNITS = {"count": {"none", "times", "score"}, "points": {"score"}, "score": {"points"}}
+"""Which other dimensions may bear out a dimension; a bare claim (none) is borne out by any."""
+
+
 def _same_thing(claimed: Quantity, mention: Mention) -> bool:
     """Whether a heard number is of the kind and unit that is claimed."""
     said = mention.quantity
-    if said.kind in {Kind.YEAR, Kind.NAME, Kind.DECADE, Kind.MONTH, Kind.DAY}:
-        return claimed.kind is Kind.ORDINAL and said.kind is Kind.NAME
-    if claimed.kind is Kind.CLOCK or said.kind is Kind.CLOCK:
-        return claimed.kind is Kind.CLOCK and said.kind in {Kind.CLOCK, Kind.AMOUNT} and said.unit.dimension == "none"
-    if claimed.kind is Kind.VERSION:
-        return said.kind in {Kind.VERSION, Kind.AMOUNT} and said.unit.dimension in _LOOSE
-    if claimed.kind is Kind.ORDINAL:
-        return said.kind in {Kind.ORDINAL, Kind.VERSION} or said.unit.dimension in _LOOSE
-    if said.kind is Kind.VERSION:
+    if said.kind not in _KINDS.get(claimed.kind, set()):
         return False
+    if claimed.kind is not Kind.AMOUNT:
+        return said.kind is not Kind.AMOUNT or said.unit.dimension in _LOOSE
     ours, theirs = claimed.unit.dimension, said.unit.dimension
-    if ours == theirs or ours == "none":
+    if ours in {theirs, "none"}:
         return said.kind is Kind.AMOUNT or ours in _LOOSE
-    if ours == "count":
-        return theirs in {"none", "times", "score"}
-    if theirs == "count":
-        return False
+    if theirs in _UNITS.get(ours, set()):
+        return True
     if theirs == "none":
         return said.kind is Kind.AMOUNT and claimed.unit != FRACTION and says_unit(claimed.unit, mention.around())
-    if ours == "points":
-        return theirs == "score"
-    if ours == "score":
-        return theirs in {"points", "none"}
     return ours == "times" and said.unit == FRACTION
 
 
@@ -220,7 +175,7 @@ _LESS = re.compile(
 
 
 def _times_less(claimed: Quantity, heard: Heard) -> Iterator[Mention]:
-    """ "10x less" bears out 10분의 1."""
+    """As in "10x less" bears out 10분의 1."""
     if claimed.unit != FRACTION or not 0 < claimed.low < 1:
         return
     inverse = float(1 / claimed.low)
@@ -230,7 +185,7 @@ def _times_less(claimed: Quantity, heard: Heard) -> Iterator[Mention]:
 
 
 def _on_the_hour(claimed: Quantity, heard: Heard) -> Iterator[Mention]:
-    """ "At nine" bears out 9시."""
+    """As in "At nine" bears out 9시."""
     if claimed.kind is Kind.CLOCK and not claimed.low % 60:
         hour = float(claimed.low / 60) or 12.0
         yield from (

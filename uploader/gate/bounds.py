@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from uploader.facts.bounds import english_bounds, firm_bound
+from uploader.facts.mentions import Mention
 from uploader.facts.quantity import Bound, Quantity
-from uploader.facts.support import Mention
 from uploader.gate.claims import Claim
 from uploader.gate.hearing import shown
 from uploader.models import Finding, Severity
@@ -98,7 +98,7 @@ def _differs(quantity: Quantity, mention: Mention) -> bool:
     said = mention.quantity
     if said.unit.dimension == quantity.unit.dimension:
         return said.base_low != quantity.base_low and said.base_high != quantity.base_high
-    return quantity.low not in {said.low, said.high}
+    return said.unit.dimension in {"none", "count"} and quantity.low not in {said.low, said.high}
 
 
 def _with_bound(quantity: Quantity, claim: Claim) -> str:

@@ -15,7 +15,7 @@ from uploader.models import Finding, Severity
 
 
 class _Extent(NamedTuple):
-    """English words (`triggers`: what must stand in the quote for a look to be worth it) and the Korean that keeps them."""
+    """English words, the `triggers` without which a quote needs no look, and the Korean that keeps them."""
 
     name: str
     triggers: frozenset[str]

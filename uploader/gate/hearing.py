@@ -1,10 +1,10 @@
-"""The words that may bear a claim out: its quote, its blocks, and what the video's page says; and how they are shown."""
+"""The words that may bear a claim out: its blocks, and what the video's page says; and how they are shown."""
 
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from uploader.facts.support import Mention
+from uploader.facts.mentions import Mention
 from uploader.gate.claims import Claim, Evidence
 from uploader.models import Block
 from uploader.talk.blocks import line

@@ -14,9 +14,10 @@ import re
 from collections.abc import Iterator
 
 from uploader.facts.korean_numbers import read_korean
+from uploader.facts.mentions import Mention, hear
 from uploader.facts.quantity import Kind, Quantity
 from uploader.facts.spelling import in_english, in_korean, plain
-from uploader.facts.support import Fault, Mention, Support, bear_out, hear
+from uploader.facts.support import Fault, Support, bear_out
 from uploader.gate.bounds import kept_bounds
 from uploader.gate.claims import Claim, Evidence
 from uploader.gate.hearing import page_texts, shown, window_texts

@@ -7,8 +7,8 @@ Example: "Claude 3.5" in a talk about Claude 3.7. Cure: write the version that w
 
 from collections.abc import Iterator
 
+from uploader.facts.mentions import Mention, hear
 from uploader.facts.quantity import NONE, Kind, Quantity
-from uploader.facts.support import Mention, hear
 from uploader.gate.claims import Claim, Evidence
 from uploader.gate.hearing import page_texts, shown
 from uploader.models import Finding, Severity

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from uploader.facts.dates import Resolved, resolve
 from uploader.facts.korean_numbers import read_korean
+from uploader.facts.mentions import Mention, hear
 from uploader.facts.quantity import NONE, Kind, Quantity
-from uploader.facts.support import Mention, hear
 from uploader.gate.claims import Claim, Evidence
 from uploader.gate.hearing import page_texts, shown, window_texts
 from uploader.models import Finding, Severity
