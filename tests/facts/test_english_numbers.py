@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from uploader.facts.bounds import english_bounds
 from uploader.facts.english_numbers import read_english
 from uploader.facts.quantity import Bound, Kind, Quantity
 
@@ -134,8 +135,16 @@ def test_moments_ordinals_months_and_decades() -> None:
     ],
 )
 def test_bounds_stand_beside_a_number(text: str, bound: Bound) -> None:
-    assert bound in next(each for each in read_english(text) if each.low == 10).bounds
+    ten = next(each for each in read_english(text) if each.low == 10)
+    assert bound in english_bounds(text, ten.start, ten.end)
 
 
 def test_a_bound_of_another_sentence_is_not_taken() -> None:
-    assert not next(each for each in read_english("It is up to you. Ten of them came.") if each.low == 10).bounds
+    text = "It is up to you. Ten of them came."
+    assert not english_bounds(text, text.index("Ten"), text.index(" of them"))
+
+
+def test_a_number_split_by_a_sentence_end_is_read_whole_and_in_halves() -> None:
+    assert {Decimal(2), Decimal(1), Decimal("2.1") * 10**9} <= {
+        each.low for each in read_english("there were 2. 1 B came")
+    }

@@ -11,9 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from uploader.facts.bounds import english_bounds
 from uploader.facts.english_forms import forms
-from uploader.facts.english_numerals import GAP, SMALL, TENS, Cardinal, cardinal, step_of
+from uploader.facts.english_numerals import GAP, SMALL, SPLIT, TENS, Cardinal, cardinal, step_of
 from uploader.facts.quantity import COUNT, FRACTION, NONE, TIMES, Kind, Quantity
 from uploader.facts.spoken import TRIGGERS, spoken
 from uploader.facts.units import SIGNS, english_unit
@@ -66,8 +65,7 @@ def _amount(text: str, found: Cardinal) -> Quantity:
     if minus:
         value, start = -value, minus.start()
     return Quantity(
-        value, value, unit, step=found.step, text=text[start:end].strip(), start=start, end=end,
-        bounds=english_bounds(text, start, end),
+        value, value, unit, step=found.step, text=text[start:end].strip(), start=start, end=end
     )  # fmt: skip
 
 
@@ -91,8 +89,8 @@ def _readings(text: str, found: Cardinal) -> Iterator[Quantity]:
     yield said
     if found.before is not None:
         yield replace(said, low=found.before, high=found.before, other=True)
-    if found.split:
-        for part in text[found.start : found.end].split(". "):
+    if found.split and (halves := SPLIT.match(text, found.start)):
+        for part in halves.groups():
             yield replace(said, low=Decimal(part), high=Decimal(part), other=True)
 
 
@@ -135,7 +133,7 @@ def _ranged(text: str, first: Quantity, second: Quantity) -> Iterator[Quantity]:
     if low.base_low < second.base_low and low.unit == second.unit:
         yield replace(
             second, low=low.low, high=second.low, start=first.start, text=text[first.start : second.end],
-            bounds=first.bounds | second.bounds, step=min(low.step, second.step),
+            step=min(low.step, second.step),
         )  # fmt: skip
 
 

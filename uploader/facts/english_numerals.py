@@ -30,7 +30,7 @@ _LITTLE = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": 1 / Deci
 
 GAP = re.compile(r"(?:\s*-\s*|,?\s+(?:(?:uh|um|er|erm|uhm|mm|ah)\b,?\s*)+|\s+)", re.IGNORECASE)
 DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|(?<![\w.])\.\d+")
-_SPLIT = re.compile(r"(\d{1,2})\. (\d{1,2})(?![\d,.:/]|\s?[-–] ?\d)")
+SPLIT = re.compile(r"(\d{1,2})\. (\d{1,2})(?![\d,.:/]|\s?[-–] ?\d)")
 _WORD = re.compile(
     r"(?:(?P<small>{})|(?P<tens>{})|(?P<hundred>hundred)|(?P<scale>{})|(?P<dozen>dozen))(?![a-z])".format(
         "|".join(sorted(SMALL, key=len, reverse=True)), "|".join(TENS), "|".join(SCALES)
@@ -107,7 +107,7 @@ def cardinal(text: str, at: int) -> Cardinal | None:
 
 def _with_digits(text: str, found: re.Match[str]) -> Cardinal:
     digits = found[0]
-    split = _SPLIT.match(text, found.start())
+    split = SPLIT.match(text, found.start())
     if split and split[1] == digits:
         digits = f"{split[1]}.{split[2]}"
         value, end = Decimal(digits), split.end()

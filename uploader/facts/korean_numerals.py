@@ -18,7 +18,7 @@ DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?")
 _TERM = re.compile(r"(?:(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)|([일이삼사오육칠팔구]))?\s?([십백천])")
 _TAIL = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)|([일이삼사오육칠팔구])")
 _BIG_UNIT = re.compile(
-    r"\s?(만(?!큼|족|약|들|나)|억(?!제|지|울)|조(?!각|항|합|건|직|정|치|사|언|율|절|회|립|작|성|차)|"
+    r"\s?(만(?!큼|족|약|들|나)|억(?!제|지|울)|조(?!각|항|합|건|직|정|치|사(?![천백십만억])|언|율|절|회|립|작|성|차)|"
     r"경(?!기|우|로|쟁|험|제|계|력|고|량))"
 )
 _GOES_ON = re.compile(r" (?=\d|[일이삼사오육칠팔구]?[십백천][일이삼사오육칠팔구십백천만]*\s)")
@@ -36,7 +36,7 @@ NATIVE = re.compile(
 _PAIR = {"한두": (1, 2), "두세": (2, 3), "두서너": (2, 4), "서너": (3, 4), "네댓": (4, 5), "너덧": (4, 5),
          "대여섯": (5, 6), "예닐곱": (6, 7), "일고여덟": (7, 8), "여덟아홉": (8, 9)}  # fmt: skip
 _PAIRS = re.compile("(?<![가-힣A-Za-z])(?:" + "|".join(sorted(_PAIR, key=len, reverse=True)) + r")(?=\s?[가-힣])")
-_PURE = re.compile(r"(?<![가-힣A-Za-z0-9])[영일이삼사오육칠팔구십백천만억조]+")
+_PURE = re.compile(r"(?!오만 가지)(?<![가-힣A-Za-z0-9])[영일이삼사오육칠팔구십백천만억조]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _digits_step(digits: str) -> Decimal:
 def pure(text: str, at: int) -> Numeral | None:
     """A numeral of Hangul alone that begins a word at `at`: "삼백오십", "십만", "만"; the caller asks for a counter."""
     found = _PURE.match(text, at)
-    if found is None or not (len(found[0]) == 1 or re.search("[십백천]", found[0])):
+    if found is None or not (len(found[0]) == 1 or re.search("[십백천]|^[일이삼사오육칠팔구](?:만|억)$", found[0])):
         return None
     if found[0][0] in _BIG:
         value = _BIG[found[0][0]]

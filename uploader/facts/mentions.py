@@ -34,7 +34,7 @@ class Heard:
         return self.mentions[bisect_left(self.values, low) : bisect_right(self.values, high)]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def hear(passages: tuple[str, ...]) -> Heard:
     """The numbers of English `passages`."""
     found = [

@@ -64,7 +64,8 @@ class Quantity:
         low: the value as said; of a range, its lower end.
         high: equal to `low` for a single number.
         step: the worth of the last digit that was said: 1,000 for "4천", 0.1 for "3.5". Tells how exactly it was said.
-        bounds: what stands beside it (at least, at most, about, average).
+        bounds: what a Korean number has beside it (at least, at most, about, average); for English, ask
+            `bounds.english_bounds` where it matters.
         vague: an order of magnitude rather than a number ("hundreds of", 수십); `low`…`high` spans it.
         name: of a version or name, the product's word before the number ("GLM" of "GLM 5.2").
         other: another way to hear the same words ("nineteen ninety-nine" as 19 and 99).

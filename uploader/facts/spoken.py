@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from uploader.facts.bounds import english_bounds
 from uploader.facts.english_numerals import SMALL, TENS
-from uploader.facts.quantity import FRACTION, NONE, PERCENT, TIMES, Bound, Kind, Quantity, Unit
+from uploader.facts.quantity import FRACTION, NONE, PERCENT, TIMES, Kind, Quantity, Unit
 from uploader.facts.units import english_unit
 
 _ORDINAL_NAMES = """
@@ -91,13 +90,11 @@ def _one(
     text: str, span: Span, value: Decimal | int, unit: Unit = NONE, kind: Kind = Kind.AMOUNT, *, other: bool = False
 ) -> Quantity:
     start, end = span
-    bounds = english_bounds(text, start, end) if kind is Kind.AMOUNT else frozenset[Bound]()
     return Quantity(
         Decimal(value),
         Decimal(value),
         unit,
         kind,
-        bounds=bounds,
         other=other,
         text=text[start:end],
         start=start,

@@ -67,12 +67,14 @@ def kept_bounds(quantity: Quantity, by: Sequence[Mention], claim: Claim) -> Iter
 
 
 def _gained(quantity: Quantity, heard: list[Mention], claim: Claim) -> Iterator[Finding]:
-    said: set[Bound] = set()
+    if not quantity.bounds:
+        return
+    said: frozenset[Bound] = frozenset()
     for mention in heard:
-        said |= mention.quantity.bounds | english_bounds(mention.text, mention.quantity.start, mention.quantity.end)
+        said |= english_bounds(mention.text, mention.quantity.start, mention.quantity.end)
     for bound in sorted(quantity.bounds - said):
         if bound is Bound.ABOUT and (
-            Bound.AT_LEAST in quantity.bounds or said or any(_differs(quantity, m) for m in heard)
+            quantity.vague or Bound.AT_LEAST in quantity.bounds or said or any(_differs(quantity, m) for m in heard)
         ):
             continue
         if bound in {Bound.AT_LEAST, Bound.AT_MOST} and any(_differs(quantity, m) for m in heard):
@@ -109,15 +111,20 @@ def _lost(quantity: Quantity, heard: list[Mention], claim: Claim) -> Iterator[Fi
     """A firm bound is lost where every mention of the number has it and nothing near the Korean number says so."""
     if quantity.vague or quantity.is_range:
         return
-    firm = [firm_bound(mention.text, mention.quantity.start) for mention in heard]
-    bounds = {each[0] for each in firm if each}
-    if not all(firm) or len(bounds) != 1:
+    firm: list[tuple[Bound, str]] = []
+    for mention in heard:
+        found = firm_bound(mention.text, mention.quantity.start)
+        if found is None:
+            return
+        firm.append(found)
+    bounds = {bound for bound, _ in firm}
+    if len(bounds) != 1:
         return
     bound = next(iter(bounds))
     near = claim.text[max(0, quantity.start - _REACH) : quantity.end + _REACH]
     if bound in quantity.bounds or _KEPT[bound].search(near):
         return
-    words = next(each[1] for each in firm if each)
+    words = firm[0][1]
     yield Finding(
         "number",
         Severity.ERROR,
@@ -165,18 +172,17 @@ def _clause(mention: Mention) -> str:
 
 def _denied(quantity: Quantity, heard: list[Mention], claim: Claim) -> Iterator[Finding]:
     """A denial beside the number that is lost, or that nobody said."""
-    clauses = [_clause(mention) for mention in heard]
-    said = [_NOT.search(clause) for clause in clauses]
     near = claim.text[quantity.end : quantity.end + 24]
-    if all(said) and not _DENIES.search(claim.text):
-        word = next(each[0] for each in said if each)
+    lost = not _DENIES.search(claim.text) and all(_NOT.search(_clause(mention)) for mention in heard)
+    word = _NOT.search(_clause(heard[0])) if lost else None
+    if word:
         yield Finding(
             "number",
             Severity.ERROR,
             claim.place,
             quantity.text,
             (
-                f"The talk says '{word}' beside '{heard[0].quantity.text}'; the Korean says it of {quantity.text} "
+                f"The talk says '{word[0]}' beside '{heard[0].quantity.text}'; the Korean says it of {quantity.text} "
                 f"without a denial."
             ),
             shown(claim, heard[0]),

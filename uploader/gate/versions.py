@@ -5,7 +5,8 @@ versions only, another one is an error. A product that is never named with a num
 Example: "Claude 3.5" in a talk about Claude 3.7. Cure: write the version that was said of this product.
 """
 
-from collections.abc import Iterator
+import re
+from functools import lru_cache
 
 from uploader.facts.mentions import Mention, hear
 from uploader.facts.quantity import NONE, Kind, Quantity
@@ -16,6 +17,7 @@ from uploader.models import Finding, Severity
 _SHORTEST = 3
 """Letters of a product's word below which its number is a part of the name (H100, o3, v2)."""
 _LARGEST = 1000
+_PRODUCT = re.compile(r"([A-Za-z][A-Za-z+]*) $")
 
 
 def heard_version(quantity: Quantity, evidence: Evidence) -> Mention | None:
@@ -24,15 +26,16 @@ def heard_version(quantity: Quantity, evidence: Evidence) -> Mention | None:
 
 
 def _covers(claimed: Quantity, said: Quantity) -> bool:
-    """The same version, or a line of versions of which one was said ("Opus 4.x" of Opus 4.5)."""
-    return f"{said.low.normalize():f}".startswith(f"{claimed.low.normalize():f}")
+    """The same version, one without its point ("Qwen 35"), or a line of which one was said ("Opus 4.x" of Opus 4.5)."""
+    ours, theirs = f"{claimed.low.normalize():f}", f"{said.low.normalize():f}"
+    return theirs.startswith(ours) or theirs == ours.replace(".", "")
 
 
 def wrong_version(quantity: Quantity, claim: Claim, evidence: Evidence) -> Finding | None:
     """The finding for a version that its product has nowhere, though it has others."""
     if len(quantity.name) < _SHORTEST:
         return None
-    others = list(_versions(quantity, evidence))
+    others = _versions(quantity, evidence)
     if not others or any(_covers(quantity, each.quantity) for each in others):
         return None
     said = sorted({f"{each.quantity.low.normalize():f}" for each in others})
@@ -40,18 +43,23 @@ def wrong_version(quantity: Quantity, claim: Claim, evidence: Evidence) -> Findi
     return Finding("number", Severity.ERROR, claim.place, quantity.text, message, shown(claim, others[0]))
 
 
-def _versions(quantity: Quantity, evidence: Evidence) -> Iterator[Mention]:
+def _versions(quantity: Quantity, evidence: Evidence) -> tuple[Mention, ...]:
     """Every number that is said right after the product's word, in the talk or on the page."""
-    product = quantity.name.lower()
-    if not product:
-        return
     blocks = evidence.talk.blocks if evidence.talk else ()
-    for mention in hear((*(block.text for block in blocks), *page_texts(evidence))).mentions:
+    texts = (*(block.text for block in blocks), *page_texts(evidence))
+    return _by_product(texts).get(quantity.name.lower(), ())
+
+
+@lru_cache(maxsize=8)
+def _by_product(texts: tuple[str, ...]) -> dict[str, tuple[Mention, ...]]:
+    """The numbers of `texts` by the word (in lower case) that they name a version of."""
+    found: dict[str, tuple[Mention, ...]] = {}
+    for mention in hear(texts).mentions:
         said = mention.quantity
-        if (said.kind in {Kind.VERSION, Kind.NAME} and said.name.lower() == product) or (
-            said.kind is Kind.AMOUNT
-            and said.unit is NONE
-            and said.low < _LARGEST
-            and mention.text[max(0, said.start - 24) : said.start].lower().endswith(f"{product} ")
-        ):
-            yield mention
+        product = said.name
+        if said.kind is Kind.AMOUNT and said.unit is NONE and said.low < _LARGEST:
+            before = _PRODUCT.search(mention.text, max(0, said.start - 24), said.start)
+            product = before[1] if before else ""
+        if product:
+            found[product.lower()] = (*found.get(product.lower(), ()), mention)
+    return found

@@ -28,10 +28,12 @@ def years(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     if not dated:
         return
     texts = ((claim.quote,) if claim.quote else ()) + window_texts(claim.window)
-    relative = _relative(texts, evidence)
     known = [other for text in claim.rests_on for other in read_korean(text)]
     for quantity in dated:
-        if _said(quantity, texts) or _said(quantity, page_texts(evidence)) or _meant(quantity, relative):
+        if _said(quantity, texts) or _said(quantity, page_texts(evidence)):
+            continue
+        relative = _relative(texts, evidence)
+        if _meant(quantity, relative):
             continue
         if any(other.kind is quantity.kind and other.low == quantity.low for other in known):
             continue
