@@ -114,8 +114,8 @@ def _with_digits(text: str, found: re.Match[str]) -> Cardinal:
     else:
         split, end, value = None, found.end(), Decimal(digits.replace(",", ""))
     step = _step(digits)
-    spoken = _decimals(text, end, value)
-    if spoken and "." not in digits:
+    spoken = None if "." in digits else _decimals(text, end, value)
+    if spoken:
         value, end, step = spoken
     value, end, step, scaled = _scaled(text, end, value, step)
     value, end, step = _and_part(text, end, value, step)
