@@ -47,3 +47,7 @@ def test_the_right_one_and_what_is_none_pass(text: str, evidence: Evidence, talk
 def test_the_glossary_puts_it_right(evidence: Evidence, talk: Talk) -> None:
     (finding,) = acronyms(bullet_of("MCP(Multi-Client Protocol)", talk), evidence)
     assert finding.replacement == "Model Context Protocol"
+
+
+def test_a_long_row_of_hyphens_is_read_at_once(evidence: Evidence, talk: Talk) -> None:
+    assert not list(acronyms(bullet_of("a-" * 4000 + "b", talk), evidence))

@@ -86,6 +86,14 @@ def test_the_certain_rows_of_the_name_table_are_strong(evidence: Evidence, talk:
     assert found("Volery의 점수를 씀", known, talk)[0].replacement == "Voleri"
 
 
+def test_what_the_captions_make_of_a_certain_name_is_put_right(evidence: Evidence, talk: Talk) -> None:
+    """Heard twice as a real, wrong company: the table of the whole talk knows better than the captions."""
+    table = replace(evidence, names=(certain("Voleri", "Orvane", "so clearly"),))
+    (finding,) = found("Orvane의 점수를 씀", table, talk)
+    assert (finding.severity, finding.text, finding.replacement) == (Severity.ERROR, "Orvane", "Voleri")
+    assert not found("Voleri의 점수를 씀", table, talk)
+
+
 def test_without_a_talk_only_near_misses_are_judged(evidence: Evidence, talk: Talk) -> None:
     form = replace(evidence, talk=None)
     assert not found("Voleri와 Mistral을 씀", form, talk)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.gate.world import World, with_bullet
 from uploader.gate.claims import Evidence
-from uploader.gate.verdict import errors, judge, with_replacements
+from uploader.gate.verdict import LONGEST_CLAIM, errors, judge, with_replacements
 from uploader.models import Bullet, Summary
 
 
@@ -47,6 +47,13 @@ def test_a_replacement_leaves_longer_words_alone(summary: Summary, evidence: Evi
     quote = summary.sections[0].bullets[2].quote_en
     spoiled = with_bullet(summary, Bullet("Quen과 Quentin의 질문 40%에 답함", quote, 3), index=2)
     assert "Quentin" in with_replacements(spoiled, judge(spoiled, evidence)).sections[0].bullets[2].ko
+
+
+def test_a_monstrous_statement_is_an_error_and_read_in_part(summary: Summary, evidence: Evidence) -> None:
+    monster = Bullet("MCP(" * 50_000, "the cache " * 50_000, 3)
+    found = judge(with_bullet(summary, monster), evidence)
+    assert "this has 200000 characters; 2000 are read" in {finding.message for finding in found}
+    assert max(len(finding.text) for finding in found) <= LONGEST_CLAIM
 
 
 ANY = st.text(st.characters(codec=None), max_size=60) | st.sampled_from(

@@ -31,6 +31,6 @@ def with_bullet(summary: Summary, bullet: Bullet, section: int = 0, index: int =
     return replace(summary, sections=sections)
 
 
-def certain(canonical: str) -> Name:
+def certain(canonical: str, *as_heard: str) -> Name:
     """A row of the name table that the whole talk makes certain."""
-    return Name(canonical, kind="company", basis="title", certain=True)
+    return Name(canonical, as_heard, kind="company", basis="title", certain=True)

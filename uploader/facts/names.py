@@ -27,6 +27,7 @@ _QUANTITY = re.compile(
     r"nd|rd|th|bit|px|am|pm|pp|usd|way|shot|step|hop|year|day|d)?(?:[-/.]\d[\d.,]*[a-z]{0,2})*\+?",
     re.IGNORECASE,
 )
+_LONGEST_TITLE, _LONGEST_DESCRIPTION = 500, 20_000  # characters; YouTube's own limits are 100 and 5,000
 _LONG_ENOUGH = 4  # letters from which a near miss is no chance
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _ATOM = re.compile(r"[a-zà-ɏ]+(?:'[a-z]+)?|\d+")
@@ -111,8 +112,9 @@ class Heard:
         self.glossary = glossary
         self.has_talk = talk is not None
         self._certain = tuple(name for name in names if name.certain)
+        title, description = details.title[:_LONGEST_TITLE], details.description[:_LONGEST_DESCRIPTION]
         chapters = " . ".join(chapter.title for chapter in details.chapters)
-        self.written = f"{details.title} . {details.description} . {chapters} . {details.channel}"
+        self.written = f"{title} . {description} . {chapters} . {details.channel}"
         self.written += "".join(f" . {name.canonical}" for name in self._certain)
         self.spoken = "\n".join(block.text for block in talk.blocks) if talk else ""
         self._strong = _Said(plain(self.written))

@@ -13,7 +13,8 @@ from uploader.models import Finding, Severity
 
 _ACRONYM = r"[A-Z][A-Za-z]{0,6}[A-Z]"
 _AFTER = re.compile(rf"(?<![A-Za-z0-9])({_ACRONYM})s?\s*[(（]\s*([^()（）]{{3,80}}?)\s*[)）]")
-_BEFORE = re.compile(rf"([A-Za-z][A-Za-z'’-]*(?:[ -][A-Za-z'’-]+){{1,6}})\s*[(（]\s*({_ACRONYM})s?\s*[)）,]")
+_LETTERS = r"[A-Za-z]+(?:['’][A-Za-z]+)*"
+_BEFORE = re.compile(rf"((?<![A-Za-z]){_LETTERS}(?:[ -]{_LETTERS}){{1,6}})\s*[(（]\s*({_ACRONYM})s?\s*[)）,]")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’&/ -]*")
 _WORD = re.compile(r"[^\s/-]+")
 _SMALL = frozenset(("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from uploader.facts.glossary import Glossary
+from uploader.facts.glossary import Entry, Glossary
 from uploader.facts.names import Heard
 from uploader.models import Block, Bullet, Details, Finding, KeyPoint, Name, Place, Section, Summary, Talk
 
@@ -44,6 +44,18 @@ class Evidence:
     glossary: Glossary
     talk: Talk | None = None
     names: tuple[Name, ...] = ()
+
+    @cached_property
+    def table(self) -> Glossary:
+        """The certain rows of the name table, as a glossary: what the captions make of them are wrong forms."""
+        rows = {name.canonical.casefold(): name for name in self.names if name.certain}
+        taken: set[str] = set()
+        entries: list[Entry] = []
+        for name in rows.values():
+            wrong = tuple(form for form in name.as_heard if form.casefold() not in taken | rows.keys())
+            taken |= {form.casefold() for form in wrong}
+            entries.append(Entry(name.canonical, wrong=wrong, kind="product"))
+        return Glossary(tuple(entries))
 
     @cached_property
     def heard(self) -> Heard:

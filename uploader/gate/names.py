@@ -36,6 +36,12 @@ def names(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     settled = {place for match in known for place in range(match.start, match.end)}
     settled |= {place for match in evidence.glossary.misspelled(claim.text) for place in range(match.start, match.end)}
     candidates = tuple(latin_words(claim.text))
+    for match in evidence.table.misspelled(claim.text):
+        written = claim.text[match.start : match.end]
+        if not all(is_common(word) for word in written.split()) and not evidence.glossary.entry(written):
+            settled |= set(range(match.start, match.end))
+            right = match.entry.canonical
+            yield _error(written, f"{written!r} is how the captions write {right!r} in this talk", claim, right)
     if evidence.heard.has_talk:
         for match in known:
             if any(word.start <= match.start and match.end < word.end for word in candidates):
@@ -64,7 +70,11 @@ def _latin(candidate: Candidate, claim: Claim, evidence: Evidence) -> Iterator[F
         return
     if not (support != "none" and heard.is_word(word)) and (meant := heard.near_miss(word)) is not None:
         yield _error(
-            word, f"{word!r} is a near miss of {meant!r}, which the evidence bears out", claim, _kept_case(meant)
+            word,
+            f"{word!r} is a near miss of {meant!r}, which the evidence bears out",
+            claim,
+            _kept_case(meant),
+            _lines_with(meant, evidence) or (f"title: {evidence.details.title[:200]}",),
         )
         return
     if not candidate.capital or not heard.has_talk or _CODE.fullmatch(word) or heard.is_word(word):
@@ -159,5 +169,7 @@ def _lines_with(word: str, evidence: Evidence) -> tuple[str, ...]:
     return tuple(line(block) for block in talk.blocks if wanted in block.text.casefold())[:2]
 
 
-def _error(text: str, message: str, claim: Claim, replacement: str | None = None) -> Finding:
-    return Finding("name", Severity.ERROR, claim.place, text, message, replacement=replacement)
+def _error(
+    text: str, message: str, claim: Claim, replacement: str | None = None, lines: tuple[str, ...] = ()
+) -> Finding:
+    return Finding("name", Severity.ERROR, claim.place, text, message, lines, replacement)

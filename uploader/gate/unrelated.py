@@ -51,7 +51,9 @@ def _in_common(text: str, evidence: Evidence) -> bool:
         if match.entry.is_name and heard.entry_support(match.entry) == "strong":
             return True
     heard_in_korean = {skeleton(word) for word in _HANGUL_WORD.findall(text)}
-    sounds = {skeleton(word) for word in _TITLE_WORD.findall(evidence.details.title) if word.casefold() not in _SMALL}
+    sounds = {
+        skeleton(word) for word in _TITLE_WORD.findall(evidence.details.title[:500]) if word.casefold() not in _SMALL
+    }
     told = {sound for sound in sounds if any(korean.startswith(sound) for korean in heard_in_korean)}
     return any(len(sound) > _TELLING for sound in told) or sum(len(sound) == _TELLING for sound in told) > 1
 

@@ -30,6 +30,9 @@ from uploader.models import Bullet, Finding, KeyPoint, Place, Section, Severity,
 GATE_VERSION = "1"
 """Grows with every change that can change a finding; kept with each verdict."""
 
+LONGEST_CLAIM = 2_000
+"""Characters of one statement that are read; a bullet has 90, and forty words of a quote have 300."""
+
 CLAIM_RULES: tuple[ClaimRule, ...] = (
     failures, chatter, english, scripts, style, quotes, numbers, years, extent, misspellings, names, acronyms,
 )  # fmt: skip
@@ -54,7 +57,14 @@ def _findings(page: Page, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _of_claim(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
-    """A failure's text is one finding, not twenty: nothing more is asked of it."""
+    """A failure's text is one finding, not twenty: nothing more is asked of it. No text takes the gate hostage."""
+    if len(claim.text) > LONGEST_CLAIM:
+        if claim.place.part != "post":
+            message = f"this has {len(claim.text)} characters; {LONGEST_CLAIM} are read"
+            yield Finding("structure", Severity.ERROR, claim.place, claim.text[:80], message)
+        claim = replace(claim, text=claim.text[:LONGEST_CLAIM])
+    if claim.quote is not None and len(claim.quote) > LONGEST_CLAIM:
+        claim = replace(claim, quote=claim.quote[:LONGEST_CLAIM])
     for rule in CLAIM_RULES:
         found = tuple(rule(claim, evidence))
         yield from found
