@@ -5,6 +5,7 @@ shows is that a bad model publishes nothing. Both packages are optional; the wei
 that must be compiled, so only its files are wanted and it is never imported.
 """
 
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
@@ -35,7 +36,7 @@ class LocalModel:
     def __enter__(self) -> Self:
         weights = _weights()
         try:
-            import xllamacpp
+            xllamacpp = import_module("xllamacpp")  # untyped, and not there for most
         except ImportError as missing:
             raise BadInput(f"the local model's runtime is not installed: {INSTALL}") from missing
         parameters = xllamacpp.CommonParams()
