@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 import uploader.demo
+from uploader.facts.glossary import Glossary, read_glossary
+from uploader.files import shipped
+from uploader.gate.claims import Evidence
+from uploader.gate.verdict import errors, judge
 from uploader.models import Passage, Section, Summary, Talk
 from uploader.summary.merge import assemble, key_point_counts, read_merge
 from uploader.summary.outline import read_outline, section_counts
@@ -44,6 +48,11 @@ def summary(talk: Talk, repair: int = 0) -> Summary:
         sections.append(read_section(path.read_text("utf-8"), passage))
     title, key_points = read_merge((folder / "merge.json").read_text("utf-8"), tuple(sections))
     return assemble(talk, outline, tuple(sections), title, key_points)
+
+
+@pytest.fixture(scope="module")
+def glossary() -> Glossary:
+    return read_glossary(shipped("glossary.tsv").read_text("utf-8"))
 
 
 def test_there_is_a_talk_of_each_kind() -> None:
@@ -119,6 +128,27 @@ def test_the_key_points_fit_a_post(video: str) -> None:
     assert low <= len(made.key_points) <= high
     assert len(made.key_points[0].text.encode("utf-16-le")) // 2 <= 100
     assert all(re.search(r"[가-힣]$", point.text) for point in made.key_points)
+
+
+@pytest.mark.parametrize(
+    ("video", "repair", "wrong"),
+    [
+        ("_demo-cache", 0, set()),
+        ("-demo-short", 0, set()),
+        ("demo-evals1", 0, {("number", "s7", 0)}),
+        ("demo-evals1", 1, set()),
+        ("demo-ledger", 0, {("number", "s2", 0), ("number", "s2", 1), ("number", "s2", 2)}),
+        ("demo-ledger", 1, {("number", "s2", 0), ("number", "s2", 1), ("number", "s2", 2)}),
+        ("demo-ledger", 2, {("number", "s2", 0), ("number", "s2", 1), ("number", "s2", 2)}),
+    ],
+)
+def test_the_gate_finds_the_planted_errors_and_no_others(
+    video: str, repair: int, wrong: set[tuple[str, str, int]], glossary: Glossary
+) -> None:
+    talk = read(video)
+    made = summary(talk, repair)
+    found = errors(judge(made, Evidence(talk.details, glossary, talk, made.names)))
+    assert {(each.rule, each.place.section, each.place.index) for each in found} == wrong
 
 
 def test_the_section_that_stays_wrong_would_lose_more_than_half() -> None:

@@ -1,16 +1,22 @@
 import json
 import logging
+import ssl
+import threading
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
+import trustme
 
 from uploader.demo.model_faults import Fault, Kind
 from uploader.demo.model_server import ModelServer
 from uploader.errors import Cause, Later, Nobody, Stop, Stopped, TooLong
 from uploader.llm.client import ChatModel
+from uploader.llm.options import ModelOptions
 from uploader.models import Request
 
 Start = Callable[..., ModelServer]
@@ -183,3 +189,35 @@ def test_the_models_list_tells_whether_ours_is_there(start: Start, connect: Conn
     server = start()
     assert connect(server).lists_model()
     assert not connect(server, model="another").lists_model()
+
+
+class _Models(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b'{"data": [{"id": "m"}]}')
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
+        pass
+
+
+def test_certificates_from_a_file_are_trusted_and_others_are_not(tmp_path: Path, now: datetime) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    with HTTPServer(("127.0.0.1", 0), _Models) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        url = f"https://127.0.0.1:{server.server_port}/v1"
+        trusting = ChatModel(ModelOptions("m", "sk-a", url, ca_file=str(tmp_path / "ca.pem")), clock=lambda: now)
+        strict = ChatModel(ModelOptions("m", "sk-a", url), clock=lambda: now)
+        assert trusting.lists_model()
+        with pytest.raises(Later) as caught:
+            strict.lists_model()
+        trusting.close()
+        strict.close()
+        server.shutdown()
+        thread.join()
+    assert caught.value.cause is Cause.CONNECTION

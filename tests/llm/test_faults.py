@@ -42,6 +42,11 @@ def test_words_of_a_server_are_shown_short_and_printable() -> None:
     assert len(str(stop)) < 300
 
 
+def test_a_code_that_is_the_status_is_not_told_twice() -> None:
+    stop = meaning(Refusal(400, code="400", kind="invalid_request_error", message="no"), "m", NOW)
+    assert stop.detail == "HTTP 400 invalid_request_error no"
+
+
 def test_words_of_a_401_are_not_shown() -> None:
     assert "sk-secret" not in str(meaning(Refusal(401, message="Incorrect key: sk-secret"), "m", NOW))
 

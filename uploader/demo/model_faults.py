@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from uploader.demo.completion import Said
 from uploader.demo.replay import Asked
 
 
@@ -120,15 +121,14 @@ def refusal(fault: Fault, key: str) -> tuple[int, dict[str, object]] | None:
     return fault.status if fault.kind is Kind.SERVER else status, {"error": error}
 
 
-def spoil(fault: Fault | None, text: str) -> tuple[str | None, str, str | None]:
-    """Content, finish reason and refusal of the message, for an answer whose text would be `text`."""
-    spoiled: dict[Kind, tuple[str | None, str, str | None]] = {
-        Kind.CUT: (text[: len(text) // 2], "length", None),
-        Kind.REFUSAL: (None, "stop", "I'm sorry, but I can't help with that."),
-        Kind.CONTENT_FILTER: ("", "content_filter", None),
-        Kind.BAD_JSON: (f"Here is the summary you asked for.\n{text[:-2]}", "stop", None),
-        Kind.FENCED_JSON: (f"```json\n{text}\n```", "stop", None),
-        Kind.EMPTY: ("", "stop", None),
+def spoil(fault: Fault | None, text: str) -> Said:
+    """What the model says, for an answer whose text would be `text`."""
+    spoiled = {
+        Kind.CUT: Said(text[: len(text) // 2], finish="length"),
+        Kind.REFUSAL: Said(None, refusal="I'm sorry, but I can't help with that."),
+        Kind.CONTENT_FILTER: Said("", finish="content_filter"),
+        Kind.BAD_JSON: Said(f"Here is the summary you asked for.\n{text[:-2]}"),
+        Kind.FENCED_JSON: Said(f"```json\n{text}\n```"),
+        Kind.EMPTY: Said(""),
     }
-    well = (text, "stop", None)
-    return spoiled.get(fault.kind, well) if fault else well
+    return spoiled.get(fault.kind, Said(text)) if fault else Said(text)

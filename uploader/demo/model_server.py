@@ -14,13 +14,13 @@ import select
 import socket
 import sys
 import threading
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Self, cast
 
+from uploader.demo.completion import TokenCount, completion
 from uploader.demo.model_faults import Fault, Faults, Kind, read_fault, refusal, spoil
 from uploader.demo.replay import Asked, read_request, wanted_keys, written_answer
 from uploader.errors import BadInput
@@ -29,9 +29,6 @@ MODEL = "replay"
 """The model's name in `/v1/models`; any other is answered too."""
 
 ANSWERS = Path(__file__).parent / "answers"
-
-_BYTES_PER_TOKEN = 4
-_CACHED_FROM, _CACHED_BY = 1024, 128  # tokens: OpenAI's prompt cache begins at the one and grows by the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ class ModelServer:
         self.idle = threading.Condition(self.lock)
         self.busy = 0
         self._log = log
-        self._prefixes: set[str] = set()
+        self.count = TokenCount()
         self._http = _Http(self)
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), name="model", daemon=True)
 
@@ -127,18 +124,6 @@ class ModelServer:
             if self._log is not None:
                 with self._log.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(asdict(exchange)) + "\n")
-
-    def cached_tokens(self, prompt: str) -> int:
-        """How much of the prompt begins like an earlier one; from now on it is an earlier one too."""
-        step, cached, known = _CACHED_BY * _BYTES_PER_TOKEN, 0, True
-        running, sent = hashlib.sha256(), prompt.encode()
-        with self.lock:
-            for end in range(step, len(sent) + 1, step):
-                running.update(sent[end - step : end])
-                known = known and running.hexdigest() in self._prefixes
-                cached += _CACHED_BY if known else 0
-                self._prefixes.add(running.hexdigest())
-        return cached if cached >= _CACHED_FROM else 0
 
 
 class _Http(ThreadingHTTPServer):
@@ -216,31 +201,11 @@ class _Handler(BaseHTTPRequestHandler):
             case Kind.JUNK:
                 return 200, self._send_bytes(200, b"<html><body>Bad gateway</body></html>", "text/html")
             case _:
-                completion = self._completion(sent, asked, *spoil(fault, text))
-                return 200, self._send(200, completion, half=fault is not None and fault.kind is Kind.HALF_SENT)
-
-    def _completion(
-        self, sent: Mapping[str, object], asked: Asked, content: str | None, finish: str, refused: str | None
-    ) -> dict[str, object]:
-        model = self.model
-        prompt = json.dumps(sent["messages"], ensure_ascii=False)
-        tokens = max(1, len((content or "").encode()) // _BYTES_PER_TOKEN)
-        usage = {
-            "prompt_tokens": len(prompt.encode()) // _BYTES_PER_TOKEN,
-            "completion_tokens": tokens,
-            "total_tokens": len(prompt.encode()) // _BYTES_PER_TOKEN + tokens,
-            "prompt_tokens_details": {"cached_tokens": model.cached_tokens(prompt)},
-        }
-        model.closing.wait(model.pace.seconds(tokens))
-        message = {"role": "assistant", "content": content, "refusal": refused}
-        return {
-            "id": f"chatcmpl-{asked.video}-{asked.schema}-{asked.section}",
-            "object": "chat.completion",
-            "created": int(time.time()),
-            "model": str(sent.get("model", MODEL)),
-            "choices": [{"index": 0, "message": message, "finish_reason": finish, "logprobs": None}],
-            "usage": usage,
-        }
+                said = spoil(fault, text)
+                usage = self.model.count(sent, said.content or "")
+                self.model.closing.wait(self.model.pace.seconds(usage["completion_tokens"]))
+                half = fault is not None and fault.kind is Kind.HALF_SENT
+                return 200, self._send(200, completion(sent, asked, said, usage), half=half)
 
     def _send(
         self, status: int, answer: object, headers: Mapping[str, str] | None = None, *, half: bool = False

@@ -94,7 +94,7 @@ def meaning(refusal: Refusal, model: str, now: datetime) -> Stop:
 
 
 def _told(refusal: Refusal) -> str:
-    name = refusal.code or refusal.kind
+    name = refusal.kind if refusal.code.isdigit() else refusal.code or refusal.kind  # llama.cpp's code is the status
     words = " ".join("".join(letter if letter.isprintable() else " " for letter in refusal.message).split())
     if len(words) > _SHOWN:
         words = words[:_SHOWN].rsplit(" ", 1)[0] + " …"
