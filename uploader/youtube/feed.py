@@ -30,7 +30,9 @@ def read_feed(options: YouTubeOptions, channel_id: ChannelId) -> tuple[Sighting,
     feed: Any = feedparser.parse(body, response_headers={"content-type": "application/atom+xml; charset=utf-8"})
     if feed.bozo or feed.get("version") != "atom10":
         raise stop(Cause.UNREADABLE_ANSWER, f"feed of {channel_id}: not a whole Atom feed")
-    if any(entry.get("yt_channelid") != channel_id for entry in feed.entries):
+    # The feed's own id comes without its first two letters; an absent one proves nothing.
+    its_own = {channel_id, channel_id[2:], None}
+    if any(part.get("yt_channelid") not in its_own for part in (feed.feed, *feed.entries)):
         raise stop(Cause.UNREADABLE_ANSWER, f"feed of {channel_id}: another channel's videos")
     return tuple(_sighting(entry) for entry in feed.entries)
 

@@ -80,6 +80,7 @@ class _Connection(BaseHTTPRequestHandler):
     """One client's connection: first CONNECT in the clear, then requests inside TLS."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server_version = "YouTube"
     sys_version = ""
     host = ""
