@@ -52,7 +52,13 @@ class Evidence:
         taken: set[str] = set()
         entries: list[Entry] = []
         for name in rows.values():
-            wrong = tuple(form for form in name.as_heard if form.casefold() not in taken | rows.keys())
+            # "Teodor" alone is no mishearing of Teodor Brandvik, nor is what the page itself writes.
+            right = taken | rows.keys() | set(name.canonical.casefold().split())
+            wrong = tuple(
+                form
+                for form in name.as_heard
+                if form.casefold() not in right and form.casefold() not in self.heard.written.casefold()
+            )
             taken |= {form.casefold() for form in wrong}
             entries.append(Entry(name.canonical, wrong=wrong, kind="product"))
         return Glossary(tuple(entries))
