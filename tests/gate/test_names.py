@@ -94,6 +94,12 @@ def test_what_the_captions_make_of_a_certain_name_is_put_right(evidence: Evidenc
     assert not found("Voleri의 점수를 씀", table, talk)
 
 
+def test_a_first_name_alone_is_no_mishearing(evidence: Evidence, talk: Talk) -> None:
+    table = replace(evidence, names=(certain("Mirela Okonjo", "Mirela", "Mirella Okonja"),))
+    assert not found("Mirela가 발표함", table, talk)
+    assert found("Mirella Okonja가 발표함", table, talk)[0].replacement == "Mirela Okonjo"
+
+
 def test_without_a_talk_only_near_misses_are_judged(evidence: Evidence, talk: Talk) -> None:
     form = replace(evidence, talk=None)
     assert not found("Voleri와 Mistral을 씀", form, talk)

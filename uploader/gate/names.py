@@ -38,7 +38,7 @@ def names(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     candidates = tuple(latin_words(claim.text))
     for match in evidence.table.misspelled(claim.text):
         written = claim.text[match.start : match.end]
-        if not all(is_common(word) for word in written.split()) and not evidence.glossary.entry(written):
+        if _is_misheard(written, evidence):
             settled |= set(range(match.start, match.end))
             right = match.entry.canonical
             yield _error(written, f"{written!r} is how the captions write {right!r} in this talk", claim, right)
@@ -106,6 +106,13 @@ def _beyond_bullets(candidates: tuple[Candidate, ...], claim: Claim, evidence: E
             yield Finding(
                 "name", Severity.WARNING, claim.place, word, f"none of the bullets that this rests on tells of {word!r}"
             )
+
+
+def _is_misheard(written: str, evidence: Evidence) -> bool:
+    """Not plain words, not the glossary's own name, and not what a person wrote: the first name alone of a speaker."""
+    words = written.split()
+    strong = all(evidence.heard.support(word) == "strong" for word in words)
+    return not (strong or all(map(is_common, words)) or evidence.glossary.entry(written))
 
 
 def _is_version(word: str, evidence: Evidence) -> bool:
