@@ -170,6 +170,7 @@ TABLE: dict[Trouble, tuple[object, ...]] = {
     Trouble.CONSENT:       (MUTE,    MUTE,    MUTE,    MUTE,    FINE, MUTE,    MUTE,    MUTE),
     Trouble.EMPTY:         (MUTE,    MUTE,    MUTE,    MUTE,    FINE, MUTE,    MUTE,    WITHHELD),
     Trouble.JUNK:          (MUTE,    MUTE,    MUTE,    MUTE,    FINE, MUTE,    MUTE,    MUTE),
+    Trouble.HOLLOW:        (MUTE,    MUTE,    MUTE,    MUTE,    FINE, MUTE,    MUTE,    MUTE),
     Trouble.WRONG:         (MUTE,    MUTE,    FINE,    MUTE,    MUTE, MUTE,    MUTE,    FINE),
     Trouble.HANG:          (BROKEN,  BROKEN,  BROKEN,  BROKEN,  FINE, BROKEN,  BROKEN,  BROKEN),
     Trouble.DROP:          (BROKEN,  BROKEN,  BROKEN,  BROKEN,  FINE, BROKEN,  BROKEN,  BROKEN),

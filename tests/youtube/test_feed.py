@@ -7,7 +7,7 @@ import pytest
 
 from tests.youtube.conftest import Show
 from tests.youtube.scene import ANOTHER, CHANNEL, OTHER, TALK, THE_TALK, many
-from uploader.demo.emulator import Emulator, State
+from uploader.demo.emulator import Emulator, Fault, Sort, State, Trouble
 from uploader.errors import Cause, Later
 from uploader.ids import parse_channel_id
 from uploader.models import Kind, Sighting
@@ -40,6 +40,14 @@ def test_upcoming_and_members_videos_are_in_it_but_not_unlisted_ones(show: Show,
 def test_a_channel_without_videos_has_an_empty_feed(show: Show, youtube: YouTube) -> None:
     show()
     assert youtube.feed(CHANNEL) == ()
+
+
+def test_a_feed_of_another_channel_is_not_this_ones(show: Show, youtube: YouTube) -> None:
+    emulator = show(THE_TALK)
+    emulator.inject(Fault(Sort.FEED, Trouble.WRONG, times=1))
+    with pytest.raises(Later, match="another channel's videos"):
+        youtube.feed(CHANNEL)
+    assert len(youtube.feed(CHANNEL)) == 1
 
 
 def test_a_feed_that_is_not_there_is_an_outage_and_not_the_end_of_the_channel(

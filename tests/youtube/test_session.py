@@ -9,7 +9,7 @@ import pytest
 from tests.youtube.conftest import Show
 from tests.youtube.scene import CHANNEL, TALK, THE_TALK, world
 from uploader.demo.emulator import emulated
-from uploader.errors import Cause, Later, Stop
+from uploader.errors import BadInput, Cause, Later, Stop
 from uploader.ids import Handle
 from uploader.youtube import YouTube, YouTubeOptions
 from uploader.youtube.transcript_api import fetch_transcript
@@ -84,6 +84,15 @@ def test_cookies_are_read_and_never_written(tmp_path: Path, show: Show) -> None:
     youtube = YouTube(YouTubeOptions(pause=0, cookies_file=cookies))
     assert youtube.transcript(youtube.watch(TALK)).cues
     assert cookies.read_bytes() == before
+
+
+@pytest.mark.parametrize("text", [None, b'{"cookies": []}', b"\xff\xfe"], ids=["not there", "JSON", "no text"])
+def test_a_cookies_file_that_is_none_is_the_users_mistake(tmp_path: Path, text: bytes | None) -> None:
+    cookies = tmp_path / "cookies.txt"
+    if text is not None:
+        cookies.write_bytes(text)
+    with pytest.raises(BadInput, match=r"cookies\.txt"):
+        YouTube(YouTubeOptions(pause=0, cookies_file=cookies)).watch(TALK)
 
 
 def test_loading_the_room_loads_no_client() -> None:

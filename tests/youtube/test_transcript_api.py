@@ -22,6 +22,7 @@ TABLE: dict[Trouble, tuple[Cause | None, Cause | None, Cause | None]] = {
     Trouble.CONSENT:       (MUTE,    MUTE,    MUTE),
     Trouble.EMPTY:         (MUTE,    MUTE,    Cause.CAPTIONS_WITHHELD),
     Trouble.JUNK:          (MUTE,    MUTE,    MUTE),
+    Trouble.HOLLOW:        (MUTE,    MUTE,    MUTE),
     Trouble.WRONG:         (FINE,    MUTE,    FINE),
     Trouble.HANG:          (BROKEN,  BROKEN,  BROKEN),
     Trouble.DROP:          (BROKEN,  BROKEN,  BROKEN),

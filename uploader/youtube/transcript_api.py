@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import errors
 
 from uploader.errors import Cause, Stop
 from uploader.ids import VideoId
@@ -16,6 +17,7 @@ from uploader.youtube.tracks import Track, choose
 if TYPE_CHECKING:
     import requests
 
+_NO_ELEMENTS = errors.codes[errors.XML_ERROR_NO_ELEMENTS]
 _WRONG_SHAPE = (ValueError, KeyError, TypeError, AttributeError, IndexError)
 """What escapes from the library when an answer has another shape than it expects."""
 
@@ -48,7 +50,7 @@ def fetch_transcript(options: YouTubeOptions, video_id: VideoId) -> Transcript:
         raise stop(Cause.CONNECTION, f"youtube-transcript-api: {type(error).__name__}") from error
     except ParseError as error:
         # An empty body is what YouTube sends instead of captions that need a PO token.
-        empty = error.position == (1, 0)
+        empty = (error.position, error.code) == ((1, 0), _NO_ELEMENTS)
         cause = Cause.CAPTIONS_WITHHELD if empty else Cause.UNREADABLE_ANSWER
         raise stop(cause, "youtube-transcript-api: captions are no XML") from error
     except _WRONG_SHAPE as error:

@@ -19,7 +19,7 @@ from yt_dlp.networking.common import Response
 from yt_dlp.networking.exceptions import HTTPError, RequestError
 from yt_dlp.utils import GeoRestrictedError, YoutubeDLError
 
-from uploader.errors import Cause, Stop
+from uploader.errors import BadInput, Cause, Stop
 from uploader.youtube.faults import is_captcha, of_status, reason, stop, unreadable
 from uploader.youtube.options import YouTubeOptions
 
@@ -126,7 +126,11 @@ def _of_request(error: RequestError) -> Stop:
 def opened(
     options: YouTubeOptions, extractor: dict[str, list[str]], **more: object
 ) -> Generator[Overheard, None, None]:
-    """yt-dlp for a few requests. It must be closed: while open it turns urllib3's logging down for everybody."""
+    """yt-dlp for a few requests. It must be closed: while open it turns urllib3's logging down for everybody.
+
+    Raises:
+        BadInput: the cookies file cannot be read, or is none.
+    """
     # One bundle for every client: yt-dlp with the system's certificates reads SSL_CERT_FILE alone.
     if bundle := os.environ.get("REQUESTS_CA_BUNDLE"):
         os.environ.setdefault("SSL_CERT_FILE", bundle)
@@ -150,10 +154,20 @@ def opened(
         "noplaylist": True,
         "extractor_args": {"youtube": extractor},
     }
-    with Overheard(settings | more, Log()) as client:
+    client = Overheard(settings | more, Log())
+    try:
+        _ = client.cookiejar  # read now, or a file that is none would surprise us anywhere
+    except YoutubeDLError as error:
+        raise BadInput(f"this is no cookies.txt in Netscape's form: {options.cookies_file}") from error
+    with client:
         yield client
 
 
 def _cookies(options: YouTubeOptions) -> io.StringIO | None:
+    if options.cookies_file is None:
+        return None
     # A copy, since yt-dlp writes the file back when it closes.
-    return io.StringIO(options.cookies_file.read_text()) if options.cookies_file else None
+    try:
+        return io.StringIO(options.cookies_file.read_text())
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"the cookies file cannot be read: {options.cookies_file}") from error

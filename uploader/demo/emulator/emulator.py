@@ -22,6 +22,7 @@ _INSTEAD: dict[Trouble, Answer] = {
     Trouble.CONSENT: messages.CONSENT,
     Trouble.EMPTY: messages.EMPTY,
     Trouble.JUNK: messages.JUNK,
+    Trouble.HOLLOW: messages.data({}),
 }
 """Troubles that are another answer; the rest are the wire's (`proxy`)."""
 

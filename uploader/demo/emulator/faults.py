@@ -29,6 +29,8 @@ class Trouble(StrEnum):
     CONSENT = "consent"
     EMPTY = "empty"
     JUNK = "junk"
+    HOLLOW = "hollow"
+    """JSON that is whole and says nothing."""
     WRONG = "wrong"
     """Another video's answer, or another channel's."""
     HANG = "hang"
