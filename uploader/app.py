@@ -1,11 +1,13 @@
 """The one place where real parts are put together; nowhere else is the clock read or a setting turned into a part."""
 
 import time
+from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, cast
 
 import structlog
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from uploader.llm.priced import PricedModel
     from uploader.site.publish import Blog
     from uploader.store.database import Database
+    from uploader.workflow.backfilling import Period
     from uploader.workflow.polling import Poll
     from uploader.youtube.client import YouTube
 
@@ -78,13 +81,21 @@ class App:
         """Give the work of dead processes to the living, and look again at what the engine lost."""
         for workflow in self.engine.reap():
             log.info("taken over", workflow=workflow)
-        with self.database.begin() as session:
-            for video_id in videos.put_back(session, self.engine.active(), now=self.clock()):
-                log.warning("put back", video_id=video_id)
+        with self.database.reading() as session:
+            busy = videos.busy(session)
+        # The table first, the engine after it: what is taken up in between is in neither, and so not lost.
+        if lost := busy - self.engine.active():
+            with self.database.begin() as session:
+                for video_id in videos.put_back(session, lost, now=self.clock()):
+                    log.warning("put back", video_id=video_id)
 
     def tidy(self) -> None:
-        """Let the engine forget what ended long ago."""
-        self.engine.forget(int((self.clock() - FORGET_AFTER).timestamp() * 1000))
+        """Forget the engine's part of what ended long ago, and the leases of processes that ended then."""
+        from uploader.engine import LEASES
+
+        before = (self.clock() - FORGET_AFTER).timestamp()
+        self.engine.forget(int(before * 1000))
+        self.database.leases.forget(LEASES, before)
 
     def work(self, pause: float = 0.2) -> None:
         """Work until nothing is due and nothing that this process could do is left."""
@@ -96,25 +107,40 @@ class App:
             self.reap()
             time.sleep(pause)
 
-    def backfill(self, ids: Sequence[VideoId], *, anew: bool = False, pause: float = 0.2) -> list[videos.Row]:
-        """Take these videos as far as they go now, whatever the schedule says; how each ended."""
-        with self.database.begin() as session:
-            for video_id in ids:
-                videos.make_due(session, video_id, now=self.clock(), anew=anew)
+    def backfill(self, ids: Sequence[VideoId], *, pause: float = 0.2) -> list[videos.Row]:
+        """Take these videos as far as they go now, in this order, whatever the schedule says; how each ended.
+
+        A few at a time, so that a long list that is broken off leaves the rest as it was.
+        """
+        rest, begun = deque(ids), list[VideoId]()
         while True:
-            self.sweep(only=ids)
-            self.reap()
+            with self.database.reading() as session:
+                under_way = sum(_goes_on(row) for row in videos.some(session, begun))
+            room = 2 * self.settings.workers - under_way
+            taken = [rest.popleft() for _ in range(min(room, len(rest)))]
             with self.database.begin() as session:
-                rows = [videos.one(session, video_id) for video_id in ids]
-            # The polite pace is no end: a paced video goes on when its turn comes.
-            if not any(row.state in UNDER_WAY or row.cause is Cause.PACED for row in rows):
-                return rows
+                for video_id in taken:
+                    videos.make_due(session, video_id, now=self.clock())
+            begun += taken
+            if not under_way and not taken:
+                break
+            self.sweep(only=begun)
+            self.reap()
             time.sleep(pause)
+        with self.database.reading() as session:
+            return [videos.one(session, video_id) for video_id in ids]
+
+    def past(self, channel: str, period: "Period", most: int | None) -> list[VideoId]:
+        """The channel's past videos of that period that are still to be done, the oldest first, `most` of them."""
+        from uploader.workflow.backfilling import past
+
+        return past(channel, period, self.parts)[:most]
 
     def stopped_since(self, moment: datetime) -> list[VideoId]:
-        """The videos that were held or failed from that moment on."""
+        """The videos that were held, failed or ran into a cap from that moment on."""
+        states = [State.HELD, State.FAILED, State.OVER_BUDGET]
         with self.database.reading() as session:
-            return [row.id for row in videos.rows(session, [State.HELD, State.FAILED]) if row.changed_at >= moment]
+            return [row.id for row in videos.rows(session, states) if row.changed_at >= moment]
 
     def refused(self) -> dict[str, str]:
         """Which services refuse us all."""
@@ -126,15 +152,25 @@ class App:
         from sqlalchemy.exc import SQLAlchemyError
 
         try:
+            self.database.answers()
             with self.database.reading() as session:
-                last = channels.last_polls(session)
+                polls = channels.last_polls(session)
+                ids = {name: channels.channel_of(session, name) for name in self.settings.channels}
+                last = {name: polls.get(channel) if channel else None for name, channel in ids.items()}
+        except BadInput as gone:
+            return str(gone)
         except SQLAlchemyError as wrong:
             return f"the database does not answer: {type(wrong).__name__}"
         oldest = self.clock() - timedelta(minutes=3 * self.settings.poll_minutes)
-        if not last:
-            return "no successful poll yet"
-        stale = [channel for channel, at in last.items() if at < oldest]
+        if never := [name for name, at in last.items() if at is None]:
+            return f"no successful poll of {', '.join(never)} yet"
+        stale = [name for name, at in last.items() if at is not None and at < oldest]
         return f"no successful poll of {', '.join(stale)} for three intervals" if stale else None
+
+
+def _goes_on(row: videos.Row) -> bool:
+    """Whether the video is still on its way: the polite pace is no end, it goes on when its turn comes."""
+    return row.state in UNDER_WAY or (row.state is State.WAITING and row.cause is Cause.PACED)
 
 
 @contextmanager
@@ -191,7 +227,11 @@ def opened(settings: Settings, *, working: bool = True) -> Generator[App, None, 
         return look(video_id, number, steps, parts)
 
     def _poll(channel: str) -> list[str]:
-        return [str(video_id) for video_id in poll(channel, parts).fresh]
+        try:
+            return [str(video_id) for video_id in poll(channel, parts).fresh]
+        except BadInput as wrong:
+            log.error("poll failed", channel=channel, reason=str(wrong))  # noqa: TRY400 - no bug, no traceback
+            return []
 
     engine = Engine(settings.database, parts.database.leases.take, _look, _poll, workers=settings.workers)
     app = App(settings, parts, engine, now)
@@ -335,9 +375,7 @@ def ready_site(parts: Parts) -> None:
 def _data_dir(settings: Settings) -> Path:
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
-        probe = settings.data_dir / ".writable"
-        probe.touch()
-        probe.unlink()
+        TemporaryFile(dir=settings.data_dir).close()
     except OSError as wrong:
         raise BadInput(f"cannot write the data dir {settings.data_dir}: {wrong.strerror}") from wrong
     return settings.data_dir

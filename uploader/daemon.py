@@ -13,30 +13,60 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
 
-from uploader.app import App
+from uploader.app import App, opened
+from uploader.settings import Settings
 from uploader.web.health import application
-from uploader.web.server import Server
+from uploader.web.server import Server, listen
 
 log = structlog.get_logger()
 
 SWEEP_SECONDS, REAP_SECONDS, TIDY_HOURS = 2, 5, 12
+FINISH_SECONDS, GONE_SECONDS = 4, 8
+"""How long steps in hand may finish after a signal, and when the process is gone whatever it is doing."""
 
 
-def run(app: App) -> int:
-    """Work until a signal comes; the exit code."""
-    from apscheduler.schedulers.background import BackgroundScheduler
+def run(settings: Settings) -> int:
+    """Work until a signal comes; the exit code.
 
+    Raises:
+        BadInput: a setting cannot be used, or the port is taken; nothing was begun.
+    """
+    stopping = _stopped_by_signals()
+    listener = listen(settings.http_host, settings.http_port)
+    port = listener.getsockname()[1]
+    with opened(settings) as app:
+        server = Server(application(app.healthy), listener)
+        server.start()
+        scheduler = _timers(app)
+        log.info("running", channels=list(settings.channels), health=f"http://{settings.http_host}:{port}/healthz")
+        stopping.wait()
+        log.info("stopping")
+        scheduler.shutdown(wait=False)
+        server.stop()
+        app.engine.stop(seconds=FINISH_SECONDS)
+        _leave()
+    return 0
+
+
+def _stopped_by_signals() -> threading.Event:
+    """Set by SIGTERM or SIGINT, also while we are still starting; from then on our time is measured."""
     stopping = threading.Event()
 
     def stop(_number: int, _frame: object) -> None:
-        stopping.set()
+        if not stopping.is_set():
+            stopping.set()
+            last = threading.Timer(GONE_SECONDS, _leave)
+            last.daemon = True
+            last.start()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
+    return stopping
 
-    server = Server(application(app.healthy), app.settings.http_host, app.settings.http_port)
-    port = server.start()
+
+def _timers(app: App) -> BackgroundScheduler:
     scheduler = BackgroundScheduler(
         timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
@@ -53,18 +83,7 @@ def run(app: App) -> int:
             _guarded(job), "interval", seconds=interval.total_seconds(), jitter=jitter or None, next_run_time=start
         )
     scheduler.start()
-    log.info("running", channels=list(app.settings.channels), health=f"http://{app.settings.http_host}:{port}/healthz")
-
-    stopping.wait()
-    log.info("stopping")
-    scheduler.shutdown(wait=False)
-    server.stop()
-    app.engine.stop(seconds=4)
-    app.database.close()
-    # Threads in a network call would keep the process for minutes; what they do is resumed by the next one.
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(0)
+    return scheduler
 
 
 def _guarded(job: Callable[[], object]) -> Callable[[], None]:
@@ -77,3 +96,10 @@ def _guarded(job: Callable[[], object]) -> Callable[[], None]:
             log.exception("timer failed", job=getattr(job, "__name__", "?"))
 
     return guarded
+
+
+def _leave() -> None:
+    """Threads in a network call would keep the process for minutes; what they do is resumed by the next one."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)

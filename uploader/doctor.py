@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 from typing import cast
 
@@ -42,7 +43,7 @@ def _each(settings: Settings) -> Iterator[Check]:
     yield _check("yt-dlp", lambda: _age(now().date()), "upgrade uploader: a newer yt-dlp comes with it")
     for channel in settings.channels:
         cure = "check the channel's id, the proxy, and whether this address is blocked"
-        yield _check(f"YouTube {channel}", lambda channel=channel: _youtube(settings, channel), cure)
+        yield _check(f"YouTube {channel}", partial(_youtube, settings, channel), cure)
     yield from _site(settings)
     yield _check("model", lambda: _model(settings), "see `llm_model`, OPENAI_API_KEY and OPENAI_BASE_URL")
 

@@ -53,7 +53,7 @@ class Engine:
     """This process's part in the work: one executor with its lease, and the queue of looks."""
 
     def __init__(
-        self, url: str, take: Take, look: Look, poll: Poll, *, workers: int, poll_seconds: float = 0.5
+        self, url: str, take: Take, look: Look, poll: Poll, *, workers: int, poll_seconds: float = 0.25
     ) -> None:
         self.executor = f"uploader-{uuid.uuid4()}"
         self._url, self._take = url, take
@@ -91,19 +91,18 @@ class Engine:
 
         migrating = self._wait_for("engine-migrate")
         try:
-            DBOS.launch()
+            DBOS.migrate(self._url)
         finally:
             migrating()
-        for queue, workers in ((_LOOKS, self._workers), (_POLLS, 1)):
-            DBOS.register_queue(
-                queue,
-                worker_concurrency=workers,
-                polling_interval_sec=self._poll_seconds,
-                on_conflict="always_update",
-            )
         self._client = DBOSClient(
             system_database_url=self._url, serializer=DBOSPortableJSONSerializer(), application_name=_APP
         )
+        # Before the launch, which looks for queues once a second.
+        for queue, workers in ((_LOOKS, self._workers), (_POLLS, 1)):
+            self._client.register_queue(
+                queue, worker_concurrency=workers, polling_interval_sec=self._poll_seconds, application_name=_APP
+            )
+        DBOS.launch()
         self.reap()
 
     def _wait_for(self, name: str) -> Callable[[], None]:
@@ -151,19 +150,15 @@ class Engine:
     def reap(self) -> list[str]:
         """Give the looks of dead executors back to the queue; which ones."""
         given: list[str] = []
-        by_executor: dict[str, list[str]] = {}
-        for flow in self._flows():
-            if flow.status == "PENDING" and flow.executor_id not in {None, self.executor}:
-                by_executor.setdefault(str(flow.executor_id), []).append(flow.workflow_id)
-        for executor, ids in by_executor.items():
+        for executor in {owner for owner, _ in self._running()} - {self.executor}:
             release = self._take(_lease(executor))
             if release is None:
                 continue
             try:
-                for workflow_id in ids:
-                    self._ready().resume_workflow(
-                        workflow_id, queue_name=_POLLS if workflow_id.startswith(_POLL) else _LOOKS
-                    )
+                # Asked again under the lease: another reaper may have been here in between.
+                for workflow_id in [flow for owner, flow in self._running() if owner == executor]:
+                    queue = _POLLS if workflow_id.startswith(f"{_POLL}:") else _LOOKS
+                    self._ready().resume_workflow(workflow_id, queue_name=queue)
                     given.append(workflow_id)
             finally:
                 release()
@@ -186,11 +181,17 @@ class Engine:
         """Let running steps finish for so long, then leave; whoever comes next goes on with them."""
         from dbos import DBOS
 
-        DBOS.destroy(workflow_completion_timeout_sec=seconds)
+        mine = any(owner == self.executor for owner, _ in self._running()) if self._client else False
+        # The engine waits a second at least, even where there is nothing to wait for.
+        DBOS.destroy(workflow_completion_timeout_sec=seconds if mine else 0)
         if self._client is not None:
             self._client.destroy()
         if self._release is not None:
             self._release()
+
+    def _running(self) -> list[tuple[str, str]]:
+        """What runs, as (executor, workflow)."""
+        return [(str(flow.executor_id), flow.workflow_id) for flow in self._flows() if flow.status == "PENDING"]
 
     def _flows(self) -> "list[Any]":
         return self._ready().list_workflows(status=_ACTIVE, load_input=False, load_output=False)
@@ -201,8 +202,12 @@ class Engine:
         return self._client
 
 
+LEASES = "executor-"
+"""How the leases of executors begin; each name is used once."""
+
+
 def _lease(executor: str) -> str:
-    return f"executor-{executor}"
+    return f"{LEASES}{executor}"
 
 
 def _parsed(workflow_id: str) -> tuple[str, int]:

@@ -49,6 +49,7 @@ class Cause(StrEnum):
     NO_LANGUAGE = "no captions in the wanted language"
     UNWANTED_KIND = "kind not wanted"
     NOT_ON_FIRST_RUN = "older than the first run publishes"
+    PREVIEWED = "only previewed so far"
     # nobody
     BLOCKED = "YouTube blocks this address"
     NO_CREDIT = "no credit left"

@@ -6,7 +6,7 @@ fallback name was used. So there is no fallback here: text either names a video 
 
 import re
 from typing import NewType
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from uploader.errors import BadInput
 
@@ -78,7 +78,7 @@ def parse_channel(text: str) -> ChannelId | Handle:
         host, path, _ = _split(given)
         if host not in _HOSTS:
             raise BadInput(f"not a YouTube URL: {given!r}")
-        given = path.strip("/").removeprefix("channel/").split("/")[0]
+        given = unquote(path).strip("/").removeprefix("channel/").split("/")[0]
     if _CHANNEL.fullmatch(given):
         return ChannelId(given)
     if _HANDLE.fullmatch(given):

@@ -6,6 +6,7 @@ environment as `UPLOADER_<KEY>`; the environment wins. Secrets come only from th
 """
 
 import os
+import re
 import tomllib
 from decimal import Decimal
 from difflib import get_close_matches
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from uploader.errors import BadInput
 from uploader.ids import parse_channel
@@ -59,14 +60,17 @@ class Settings(BaseSettings):
     commit_name: str = Field("uploader", description="Author name of the commits.")
     commit_email: str = Field("uploader@localhost", description="Author address of the commits.")
 
-    channels: Names = Field((AI_ENGINEER,), description="Channels to follow: `UC…` ids or `@handles`, comma-separated.")
+    channels: Names = Field(
+        (AI_ENGINEER,), min_length=1, description="Channels to follow: `UC…` ids or `@handles`, comma-separated."
+    )
     first_run_videos: int = Field(
         1, ge=0, description="On first contact, how many of a channel's newest videos are published."
     )
-    poll_minutes: float = Field(15, gt=0, description="Minutes between two polls of a channel.")
+    poll_minutes: float = Field(15, gt=0, le=7 * 24 * 60, description="Minutes between two polls of a channel.")
     youtube_pace_seconds: float = Field(
         20,
         ge=0,
+        le=3600,
         description="Least seconds between two videos (up to twice that); 0 turns off every limit.",
     )
     youtube_proxy: str | None = Field(None, description="Proxy for YouTube alone; else `HTTPS_PROXY`.")
@@ -80,7 +84,7 @@ class Settings(BaseSettings):
     llm_model: str | None = Field(None, description="The model that writes.")
     llm_temperature: float | None = Field(None, ge=0, le=2, description="Sampling temperature; not sent unless given.")
     llm_concurrency: int = Field(8, ge=1, description="Model calls under way at once, over all processes.")
-    llm_timeout_seconds: float = Field(180, gt=0, description="Longest wait for one answer.")
+    llm_timeout_seconds: float = Field(180, gt=0, le=3600, description="Longest wait for one answer.")
     openai_api_key: SecretStr | None = Field(
         None, description="Key of the model's endpoint; environment or `OPENAI_API_KEY_FILE` only."
     )
@@ -165,7 +169,9 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The database's URL, SQLite in the data dir by default."""
-        return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'uploader.sqlite'}"
+        given = self.database_url or f"sqlite:///{self.data_dir.absolute() / 'uploader.sqlite'}"
+        # The one PostgreSQL driver that comes with uploader, whatever spelling hosters hand out.
+        return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given)
 
 
 def _known_words(given: tuple[str, ...], known: set[str]) -> tuple[str, ...]:
@@ -192,6 +198,8 @@ def load_settings(config: Path | None = None) -> Settings:
         raise BadInput(
             "; ".join(_told(error) for error in wrong.errors(include_url=False, include_input=False))
         ) from None
+    except SettingsError as wrong:
+        raise BadInput(f"settings: {wrong}") from None
 
 
 def _told(error: Any) -> str:
@@ -238,6 +246,11 @@ def _secret_file(name: str) -> str | None:
     if not path or os.environ.get(name):
         return None
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
+        secret = Path(path).read_text(encoding="utf-8").strip()
     except OSError as wrong:
         raise BadInput(f"cannot read {name}_FILE: {wrong.strerror}") from wrong
+    except UnicodeDecodeError:
+        raise BadInput(f"cannot read {name}_FILE: not text") from None
+    if not secret:
+        raise BadInput(f"{name}_FILE names an empty file")
+    return secret

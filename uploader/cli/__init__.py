@@ -5,12 +5,19 @@ logs        log lines, to standard error
 show        what `status`, `show` and `demo` print
 """
 
+import os
 import sys
 
 
 def main() -> None:
     """The `uploader` program."""
     from uploader.cli.arguments import app
-    from uploader.cli.exits import guarded
+    from uploader.cli.exits import Exit, guarded
 
-    sys.exit(guarded(app))
+    code = guarded(app)
+    if code == Exit.INTERRUPTED:
+        # Threads in a network call would keep the process for minutes; what they do is resumed by the next one.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)

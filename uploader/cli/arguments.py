@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,6 @@ from uploader.cli.exits import Exit
 app = typer.Typer(
     name="uploader",
     help="Turns every talk of a YouTube channel into a checked Korean post in a blog's repository.",
-    no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
 )
@@ -22,14 +22,23 @@ Config = Annotated[
     Path | None, typer.Option("--config", help="Settings file; else UPLOADER_CONFIG, else uploader.toml.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
-VideoIds = Annotated[list[str], typer.Option("--video-id", help="An id or any YouTube URL; may be repeated.")]
+VideoIds = Annotated[list[str] | None, typer.Option("--video-id", help="An id or any YouTube URL; may be repeated.")]
 VideoArgument = Annotated[str, typer.Argument(metavar="ID", help="An id or any YouTube URL.")]
+_DAYS = ["%Y-%m-%d"]
+Since = Annotated[
+    datetime | None, typer.Option("--since", formats=_DAYS, metavar="DATE", help="Uploaded on that day (UTC) or later.")
+]
+Until = Annotated[
+    datetime | None,
+    typer.Option("--until", formats=_DAYS, metavar="DATE", help="Uploaded on that day (UTC) or earlier."),
+]
 # An id may begin with "-": such a word is no option then.
 _IDS_BEGIN_WITH_DASH = {"ignore_unknown_options": True}
 
 
 @app.callback(invoke_without_command=True)
 def _program(
+    context: typer.Context,
     *,
     version: Annotated[
         bool, typer.Option("--version", help="Versions of uploader and the libraries that matter.")
@@ -40,17 +49,18 @@ def _program(
 
         _print(lines())
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        _print([context.get_help()], err=True)
+        raise typer.Exit(Exit.USAGE)
 
 
 @app.command()
 def run(config: Config = None) -> int:
     """Run for good: poll on a schedule, work the queue, serve health. SIGTERM leaves in order."""
-    from uploader import daemon
-    from uploader.app import opened
-
     settings = _settings(config)
-    with opened(settings) as opened_app:
-        return daemon.run(opened_app)
+    from uploader import daemon
+
+    return daemon.run(settings)
 
 
 @app.command()
@@ -62,27 +72,54 @@ def once(config: Config = None) -> int:
     settings = _settings(config)
     with opened(settings) as opened_app, shown(opened_app):
         since = opened_app.clock()
-        opened_app.poll_all()
+        unanswered = [f"poll of {poll.channel}: {poll.fault}" for poll in opened_app.poll_all() if poll.fault]
         opened_app.work()
-        return _exit_for(opened_app.stopped_since(since), opened_app.refused())
+        opened_app.tidy()
+        _print(unanswered, err=True)
+        return _exit_for([*opened_app.stopped_since(since), *unanswered], opened_app.refused())
 
 
 @app.command()
 def backfill(
-    video_id: VideoIds,
+    video_id: VideoIds = None,
     *,
+    channel: Annotated[
+        str | None, typer.Option("--channel", help="A channel's past videos, the oldest first: @handle, UC… or URL.")
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="So many videos at most.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before a channel's videos are begun.")] = False,
     config: Config = None,
     as_json: AsJson = False,
 ) -> int:
-    """These videos, now, whatever the schedule says."""
+    """These videos, now, whatever the schedule says; or a channel's past ones, at the polite pace.
+
+    Broken off, the same command goes on with what is left.
+    """
     from uploader.app import opened
     from uploader.cli.progress import shown
     from uploader.decide import State
-    from uploader.ids import parse_video_id
+    from uploader.errors import BadInput
+    from uploader.ids import parse_channel, parse_video_id
+    from uploader.workflow.backfilling import Period
 
-    ids = list(dict.fromkeys(parse_video_id(given) for given in video_id))
+    if bool(video_id) == (channel is not None):
+        raise BadInput("give either --video-id or --channel")
+    if video_id and (since or until or limit or yes):
+        raise BadInput("--since, --until, --limit and --yes go with --channel")
+    ids = list(dict.fromkeys(parse_video_id(given) for given in video_id or []))
+    period = Period(_utc(since), _utc(until and until + timedelta(days=1)))
+    named = parse_channel(channel) if channel is not None else None
+    if named and not yes and not sys.stdin.isatty():
+        raise BadInput("a channel may have hundreds of videos: add --yes to begin without being asked")
     settings = _settings(config)
     with opened(settings) as opened_app:
+        if named:
+            ids = opened_app.past(named, period, limit)
+            _print([f"{len(ids)} videos to do"], err=True)
+            if ids and not yes:
+                typer.confirm("Begin?", abort=True, err=True)
         with shown(opened_app):
             rows = opened_app.backfill(ids)
         ended = [
@@ -177,6 +214,18 @@ def retry(
 
 
 @app.command()
+def costs(*, config: Config = None, as_json: AsJson = False) -> int:
+    """Tokens and money by day, month, model and stage."""
+    from uploader.app import opened_database
+    from uploader.cli import show as told
+
+    with opened_database(_settings(config)) as database:
+        given = told.costs(database)
+    _print([json.dumps(given, ensure_ascii=False)] if as_json else told.costs_lines(given))
+    return Exit.DONE
+
+
+@app.command()
 def doctor(*, config: Config = None) -> int:
     """Check settings, database, git access, model endpoint and YouTube; one line each, with the cure."""
     from uploader.doctor import examine
@@ -221,6 +270,10 @@ def _settings(config: Path | None) -> "Settings":  # type: ignore[name-defined] 
     settings = load_settings(config)
     configure(as_json=settings.log_json)
     return settings
+
+
+def _utc(day: datetime | None) -> datetime | None:
+    return day and day.replace(tzinfo=UTC)
 
 
 def _exit_for(stopped: Sequence[object], refused: dict[str, str]) -> int:

@@ -19,27 +19,32 @@ class Exit(IntEnum):
 
 def guarded(app: Callable[..., object]) -> int:
     """Run the command line; one clear line instead of a traceback for whatever is not a bug."""
-    import click
+    import typer
 
     try:
-        code = app(standalone_mode=False)
-    except click.exceptions.Exit as left:
+        code = app(prog_name="uploader", standalone_mode=False)
+    except typer.Exit as left:
         return left.exit_code
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return say("interrupted", Exit.INTERRUPTED)
-    except click.ClickException as wrong:
-        wrong.show()
-        return Exit.USAGE
+    except typer.TyperException as wrong:
+        return say(wrong.format_message(), Exit.USAGE)
     except BadInput as wrong:
         return say(str(wrong), Exit.USAGE)
     except Nobody as refusal:
         return say(f"{refusal.service} refuses us: {refusal}", Exit.REFUSED)
     except (Stop, OverBudget) as stop:
         return say(str(stop), Exit.SOME_STOPPED)
+    except Exception as fault:
+        from uploader.store.database import trouble
+
+        if line := trouble(fault):
+            return say(line, Exit.USAGE)
+        raise
     return code if isinstance(code, int) else Exit.DONE
 
 
 def say(line: str, code: Exit) -> int:
     """One line on standard error, and the code."""
-    print(f"uploader: {line}", file=sys.stderr)  # noqa: T201 - this is the program's voice
+    print(f"uploader: {' '.join(line.split())}", file=sys.stderr)  # noqa: T201 - this is the program's voice
     return code

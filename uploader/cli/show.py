@@ -1,4 +1,4 @@
-"""What `status` and `show` say, for people and as JSON."""
+"""What `status`, `show` and `costs` say, for people and as JSON."""
 
 from datetime import datetime
 from typing import Any
@@ -125,3 +125,32 @@ def story_lines(given: dict[str, Any]) -> list[str]:
             for found in summary["findings"]
         ]
     return lines
+
+
+def costs(database: Database) -> dict[str, Any]:
+    """`{"day" | "month" | "model" | "stage": {name: {"calls", "input", "cached", "output", "usd"}}}`."""
+    with database.reading() as session:
+        sums = ledger.costs(session)
+    return {
+        group: {
+            name: {
+                "calls": total.calls, "input": total.input, "cached": total.cached, "output": total.output,
+                "usd": float(total.usd),
+            }
+            for name, total in named.items()
+        }
+        for group, named in sums.items()
+    }  # fmt: skip
+
+
+def costs_lines(given: dict[str, Any]) -> list[str]:
+    """The same for people."""
+    lines: list[str] = []
+    for group, named in given.items():
+        lines += [f"by {group}:", *(f"  {name:<20} {_cost(total)}" for name, total in named.items())] if named else []
+    return lines or ["no model was asked yet"]
+
+
+def _cost(total: dict[str, Any]) -> str:
+    tokens = f"{total['input']:>9} in ({total['cached']} cached) {total['output']:>8} out"
+    return f"{total['calls']:>5} calls {tokens} {total['usd']:>10.4f} USD"

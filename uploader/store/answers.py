@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from uploader.ids import VideoId
 from uploader.models import Answer, Stage, Usage
 from uploader.store import tables
+from uploader.store.leases import serialise
 
 
 def find(session: Session, key: str) -> Answer | None:
@@ -19,6 +20,7 @@ def find(session: Session, key: str) -> Answer | None:
 
 def keep(session: Session, key: str, video_id: VideoId, stage: Stage, answer: Answer, now: datetime) -> None:
     """Keep an answer; the first one delivered stays."""
+    serialise(session, f"answer {key}")
     if session.get(tables.Answer, key) is None:
         session.add(
             tables.Answer(

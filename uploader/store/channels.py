@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from uploader.ids import ChannelId, parse_channel_id
+from uploader.store.leases import serialise
 from uploader.store.tables import Channel, Handle
 
 
@@ -52,18 +53,22 @@ def last_polls(session: Session) -> dict[ChannelId, datetime]:
     return {parse_channel_id(channel): at for channel, at in known if at is not None}
 
 
-def channel_of(session: Session, handle: str) -> ChannelId | None:
-    """The channel that a handle was resolved to before."""
-    row = session.get(Handle, handle.lower())
+def channel_of(session: Session, name: str) -> ChannelId | None:
+    """The channel of an id, or of a handle that was resolved before."""
+    if not name.startswith("@"):
+        return parse_channel_id(name)
+    row = session.get(Handle, name.lower())
     return parse_channel_id(row.channel_id) if row else None
 
 
 def keep_handle(session: Session, handle: str, channel_id: ChannelId) -> None:
     """Remember whose handle it is."""
+    serialise(session, "channels")
     session.merge(Handle(handle=handle.lower(), channel_id=channel_id))
 
 
 def _row(session: Session, channel_id: ChannelId) -> Channel:
+    serialise(session, "channels")
     row = session.get(Channel, channel_id, with_for_update=True)
     if row is None:
         row = Channel(id=channel_id)

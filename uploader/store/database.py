@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from uploader.errors import BadInput
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _BUSY_SECONDS = 30
+_DAMAGED = ("malformed", "not a database", "disk I/O error")
 
 
 class Database:
@@ -46,7 +47,10 @@ class Database:
 
     def answers(self) -> None:
         """Raise unless the database answers (for health checks)."""
-        with self.engine.connect() as connection:
+        database = self.engine.url.database
+        if self.engine.dialect.name == "sqlite" and database and not Path(database).exists():
+            raise BadInput(f"the database {database} is gone")
+        with self.engine.connect().execution_options(reading=True) as connection:
             connection.execute(text("SELECT 1"))
 
     def close(self) -> None:
@@ -62,6 +66,7 @@ def open_database(url: str, data_dir: Path) -> Database:
     Raises:
         BadInput: it cannot be reached, written, or read as a database; nothing was changed.
     """
+    shown = _shown(url)
     try:
         engine = _engine(url)
         leases: Leases = (
@@ -70,12 +75,8 @@ def open_database(url: str, data_dir: Path) -> Database:
         database = Database(engine, leases)
         with waiting(leases, "migrate"):
             migrate(database)
-    except OperationalError as wrong:
-        raise BadInput(f"cannot open the database {_shown(url)}: {wrong.orig}") from wrong
     except DatabaseError as wrong:
-        raise BadInput(
-            f"the database {_shown(url)} is damaged: {wrong.orig}. Nothing was changed; restore the last backup"
-        ) from wrong
+        raise BadInput(f"{shown}: {trouble(wrong)}. Nothing was changed") from wrong
     except OSError as wrong:
         raise BadInput(f"cannot write the data dir {data_dir}: {wrong.strerror}") from wrong
     return database
@@ -124,12 +125,16 @@ def _revision(connection: Any) -> str | None:
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        try:
+            return create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        except (NoSuchModuleError, ModuleNotFoundError) as wrong:
+            raise BadInput(f"database_url: no driver for {parsed.drivername}; use postgresql+psycopg://") from wrong
     if parsed.get_backend_name() != "sqlite":
         raise BadInput(f"database_url: SQLite or PostgreSQL, not {parsed.get_backend_name()}")
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False})
+    waits = {} if "timeout" in parsed.query else {"timeout": _BUSY_SECONDS}
+    engine = create_engine(parsed, connect_args={**waits, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: Any) -> None:
@@ -146,5 +151,20 @@ def _engine(url: str) -> Engine:
     return engine
 
 
+def trouble(wrong: BaseException) -> str | None:
+    """One line about a database that failed us, with the cure; None where the fault is not the database's."""
+    if not isinstance(wrong, DatabaseError) or isinstance(wrong, IntegrityError | ProgrammingError):
+        return None
+    said = " ".join(str(wrong.orig).split())
+    if any(words in said for words in _DAMAGED):
+        return f"the database is damaged ({said}): restore the last backup"
+    if "is locked" in said:
+        return f"another program holds the database ({said}): try again when it is done"
+    return f"the database does not answer: {said}"
+
+
 def _shown(url: str) -> str:
-    return make_url(url).render_as_string(hide_password=True)
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        raise BadInput("database_url: not a URL; give postgresql+psycopg://user@host/name or sqlite:///path") from None

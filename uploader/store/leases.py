@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.orm import Session
 
 _POLL_SECONDS = 0.05
 
@@ -24,6 +25,10 @@ class Leases(Protocol):
 
     def take(self, name: str) -> Callable[[], None] | None:
         """Take the lease if nobody has it; the answer gives it back. None where it is taken."""
+        ...
+
+    def forget(self, prefix: str, before: float) -> None:
+        """Forget free leases of that prefix, last taken before that Unix time: their names never come again."""
         ...
 
 
@@ -42,7 +47,15 @@ class FileLeases:
         except BlockingIOError:
             os.close(file)
             return None
+        os.utime(file)
         return lambda: os.close(file)
+
+    def forget(self, prefix: str, before: float) -> None:
+        """Delete the files of dead processes; one that is held stays, however old it is."""
+        for path in self._folder.glob(f"{prefix}*.lock"):
+            if path.stat().st_mtime < before and (release := self.take(path.stem)):
+                path.unlink()
+                release()
 
 
 class SessionLeases:
@@ -75,6 +88,9 @@ class SessionLeases:
             self._session = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         return bool(self._session.execute(text(statement), {"key": key}).scalar())
 
+    def forget(self, prefix: str, before: float) -> None:
+        """Nothing is left behind: PostgreSQL keeps no lock that nobody holds."""
+
     def close(self) -> None:
         """Drop every lease of this process."""
         with self._mutex:
@@ -100,3 +116,13 @@ def waiting(leases: Leases, *names: str) -> Generator[str, None, None]:
                     release()
                 return
         time.sleep(_POLL_SECONDS)
+
+
+def serialise(session: Session, name: str) -> None:
+    """Let one transaction at a time pass here, over all processes, until it ends.
+
+    For "look, then insert what is missing", which two may do at once. SQLite's transactions take the write lock at
+    their start, so there it is done already.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": f"uploader:{name}"})

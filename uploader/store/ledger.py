@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from uploader.errors import OverBudget
 from uploader.ids import VideoId
 from uploader.models import Request, Usage
+from uploader.store.leases import serialise
 from uploader.store.tables import Call, Video
 
 
@@ -50,8 +51,7 @@ def reserve(
     Raises:
         OverBudget: with it a cap could be passed; nothing was written.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(hashtext('uploader:ledger'))"))
+    serialise(session, "ledger")
     _fits(session, video_id, estimate, caps, now)
     video = session.get(Video, video_id)
     call = Call(
@@ -82,6 +82,32 @@ def spent(session: Session, now: datetime) -> Spent:
 def calls(session: Session, video_id: VideoId) -> list[Call]:
     """Every call made for a video, in order."""
     return list(session.scalars(select(Call).where(Call.video_id == video_id).order_by(Call.number)))
+
+
+@dataclass(slots=True)
+class Sum:
+    """Calls, tokens and USD of a group; open reservations count at their estimate."""
+
+    calls: int = 0
+    input: int = 0
+    cached: int = 0
+    output: int = 0
+    usd: Decimal = Decimal(0)
+
+
+def costs(session: Session) -> dict[str, dict[str, Sum]]:
+    """What was spent, by `day` and `month` (UTC), by `model` and by `stage`; each in order of its names."""
+    sums: dict[str, dict[str, Sum]] = {"day": {}, "month": {}, "model": {}, "stage": {}}
+    wanted = select(
+        Call.sent_at, Call.model, Call.stage, Call.input_tokens, Call.cached_tokens, Call.output_tokens, Call.usd
+    )
+    for at, model, stage, given, cached, output, usd in session.execute(wanted):
+        names = {"day": f"{at:%Y-%m-%d}", "month": f"{at:%Y-%m}", "model": model, "stage": stage}
+        for group, name in names.items():
+            total = sums[group].setdefault(name, Sum())
+            total.calls, total.usd = total.calls + 1, total.usd + usd
+            total.input, total.cached, total.output = total.input + given, total.cached + cached, total.output + output
+    return {group: dict(sorted(named.items())) for group, named in sums.items()}
 
 
 def _fits(session: Session, video_id: VideoId, estimate: Decimal, caps: Caps, now: datetime) -> None:

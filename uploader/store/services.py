@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from uploader.decide import breaker_until
 from uploader.errors import Cause, Later, Nobody, Serving
 from uploader.ids import VideoId
+from uploader.store.leases import serialise
 from uploader.store.tables import Service, Visit
 
 _PROBE = timedelta(minutes=10)
@@ -32,8 +33,10 @@ class Pace:
     hourly: int = 30
 
 
-def pass_breaker(session: Session, name: Serving, now: datetime) -> None:
+def pass_breaker(session: Session, name: Serving, now: datetime, *, probing: bool = True) -> None:
     """Raise unless the service may be called.
+
+    Not `probing`: the caller's success will not say that all is well (a feed), so it does not go ahead for the others.
 
     Raises:
         Nobody: its breaker is open.
@@ -43,15 +46,20 @@ def pass_breaker(session: Session, name: Serving, now: datetime) -> None:
         return
     if service.open_until > now:
         raise Nobody(name, Cause(service.cause or Cause.BLOCKED), service.detail, until=service.open_until)
-    service.open_until = now + _PROBE
+    if probing:
+        service.open_until = now + _PROBE
 
 
 def strike(session: Session, refusal: Nobody, now: datetime) -> datetime:
-    """The service refused: open its breaker, longer with every strike; until when."""
-    service = session.get(Service, refusal.service, with_for_update=True)
-    if service is None:
-        service = Service(name=refusal.service, strikes=0)
-        session.add(service)
+    """The service refused: open its breaker, longer with every strike; until when.
+
+    Calls that were under way together are refused together: that is one strike. An open breaker has most of an hour
+    left then, and one that a probe went through ten minutes at most.
+    """
+    service = _service(session, refusal.service)
+    if service.open_until is not None and service.open_until - now > 2 * _PROBE:
+        service.open_until = max(service.open_until, refusal.until or now)
+        return service.open_until
     service.strikes += 1
     service.cause, service.detail = refusal.cause, refusal.detail
     until = breaker_until(service.strikes, now, refusal.until)
@@ -80,10 +88,7 @@ def visit_slot(session: Session, video_id: VideoId, pace: Pace, now: datetime) -
     """
     if not pace.seconds:
         return now
-    service = session.get(Service, "youtube", with_for_update=True)
-    if service is None:
-        service = Service(name="youtube", strikes=0)
-        session.add(service)
+    service = _service(session, "youtube")
     hour = select(func.count(), func.min(Visit.at)).where(
         Visit.service == "youtube", Visit.at > now - timedelta(hours=1)
     )
@@ -96,3 +101,12 @@ def visit_slot(session: Session, video_id: VideoId, pace: Pace, now: datetime) -
     service.next_visit_at = slot + timedelta(seconds=pace.seconds * random.uniform(1, 2))  # noqa: S311 - politeness
     session.add(Visit(service="youtube", at=slot, video_id=video_id))
     return slot
+
+
+def _service(session: Session, name: Serving) -> Service:
+    serialise(session, "services")
+    service = session.get(Service, name, with_for_update=True)
+    if service is None:
+        service = Service(name=name, strikes=0)
+        session.add(service)
+    return service

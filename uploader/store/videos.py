@@ -6,15 +6,16 @@ the engine, all in one transaction: a kill before the commit leaves neither, one
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 from sqlalchemy.orm import Session
 
 from uploader.decide import Next, Standing, State
 from uploader.errors import BadInput, Cause
 from uploader.ids import ChannelId, VideoId, parse_channel_id, parse_video_id
 from uploader.models import Details, Kind, Live, Sighting
+from uploader.store.leases import serialise
 from uploader.store.tables import Event, Video
 from uploader.store.values import from_json, to_json
 
@@ -48,34 +49,41 @@ class Row:
 def see(
     session: Session, sightings: Iterable[Sighting], channel_id: ChannelId | None, *, publish: int | None, now: datetime
 ) -> list[VideoId]:
-    """Insert what is new, oldest first; known videos stay as they are.
+    """Insert what is new, oldest first; known videos stay as they are. Those that are new, newest first.
 
-    `publish`: only so many of the newest become due (a first contact), the rest are only known; None means all.
+    `publish`: of so many of the newest the new ones become due (a first contact), the rest are only known; None: all.
+    A video that was only previewed before is new here.
     """
-    fresh = _unknown(session, list(sightings))
-    wanted = fresh if publish is None else fresh[: max(0, publish)]
-    for sighting in reversed(fresh):
-        due = sighting in wanted
-        session.add(
-            Video(
-                id=sighting.video_id, channel_id=channel_id, title=sighting.title, uploaded_at=sighting.published,
-                seen_at=now, state=State.DISCOVERED, cause=None if due else Cause.NOT_ON_FIRST_RUN,
-                next_look_at=now if due else None, changed_at=now,
+    serialise(session, "videos")
+    given = list({sighting.video_id: sighting for sighting in reversed(list(sightings))}.values())
+    newest = {sighting.video_id for sighting in (given if publish is None else given[max(0, len(given) - publish) :])}
+    among = select(Video).where(Video.id.in_([sighting.video_id for sighting in given]))
+    seen = {video.id: video for video in session.scalars(among)}
+    fresh: list[VideoId] = []
+    for place, sighting in enumerate(given):
+        video = seen.get(sighting.video_id)
+        if video is not None and video.cause != Cause.PREVIEWED:
+            continue
+        if video is None:
+            video = Video(
+                id=sighting.video_id, title=sighting.title, seen_at=now, state=State.DISCOVERED, changed_at=now
             )
-        )  # fmt: skip
-        session.flush()
-        _tell(session, sighting.video_id, State.DISCOVERED, None if due else Cause.NOT_ON_FIRST_RUN, "", now)
-    return [sighting.video_id for sighting in fresh]
+            session.add(video)
+            session.flush()
+        due = sighting.video_id in newest
+        video.channel_id, video.uploaded_at = channel_id, sighting.published or video.uploaded_at
+        # A microsecond apart: what was seen together is taken up in this order on every database.
+        video.seen_at, video.next_look_at = now + timedelta(microseconds=place), now if due else None
+        _move(session, video, State.DISCOVERED, None if due else Cause.NOT_ON_FIRST_RUN, "", now)
+        fresh.append(sighting.video_id)
+    return fresh[::-1]
 
 
-def _unknown(session: Session, sightings: list[Sighting]) -> list[Sighting]:
-    """Newest first, each id once, none that the table has."""
-    seen = known(session, [sighting.video_id for sighting in sightings])
-    fresh: dict[VideoId, Sighting] = {}
-    for sighting in sightings:
-        if sighting.video_id not in seen:
-            fresh.setdefault(sighting.video_id, sighting)
-    return list(fresh.values())
+def preview(session: Session, video_id: VideoId, now: datetime) -> None:
+    """Make a video known to whom it is not; a poll that finds it later takes it as new."""
+    if not known(session, [video_id]):
+        see(session, [Sighting(video_id, "")], None, publish=0, now=now)
+        _move(session, _the(session, video_id), State.DISCOVERED, Cause.PREVIEWED, "", now)
 
 
 def make_due(session: Session, video_id: VideoId, *, now: datetime, title: str = "", anew: bool = False) -> bool:
@@ -83,6 +91,7 @@ def make_due(session: Session, video_id: VideoId, *, now: datetime, title: str =
 
     `anew` asks the model again instead of using the kept answers.
     """
+    serialise(session, "videos")
     video = session.get(Video, video_id, with_for_update=True)
     if video is None:
         see(session, [Sighting(video_id, title)], None, publish=None, now=now)
@@ -139,13 +148,19 @@ def settle(session: Session, video_id: VideoId, look: int, decision: Next, now: 
     return True
 
 
-def put_back(session: Session, active: set[tuple[str, int]], *, now: datetime) -> list[VideoId]:
-    """Make due again whatever is marked as busy while the engine knows of no such look."""
-    lost = [v for v in session.scalars(select(Video).where(Video.state.in_(_BUSY))) if (v.id, v.look) not in active]
-    for video in lost:
+def busy(session: Session) -> set[tuple[str, int]]:
+    """Every look that is queued or under way by this table, as (video, number)."""
+    return {(video_id, look) for video_id, look in session.execute(select(Video.id, Video.look).where(_is_busy()))}
+
+
+def put_back(session: Session, lost: set[tuple[str, int]], *, now: datetime) -> list[VideoId]:
+    """Make due again what was busy with these looks, which the engine has lost; not what has moved on since."""
+    among = select(Video).where(_is_busy(), Video.id.in_([video_id for video_id, _ in lost])).with_for_update()
+    found = [video for video in session.scalars(among) if (video.id, video.look) in lost]
+    for video in found:
         video.next_look_at = now
         _move(session, video, State.DISCOVERED, None, "its look was lost", now)
-    return [parse_video_id(video.id) for video in lost]
+    return [parse_video_id(video.id) for video in found]
 
 
 def keep_details(session: Session, video_id: VideoId, details: Details) -> None:
@@ -181,10 +196,21 @@ def one(session: Session, video_id: VideoId) -> Row:
     return _row(video)
 
 
+def some(session: Session, ids: Sequence[VideoId]) -> list[Row]:
+    """These videos as they stand, in any order; those that nobody has seen are left out."""
+    return [_row(video) for video in session.scalars(select(Video).where(Video.id.in_(ids)))]
+
+
 def rows(session: Session, states: Sequence[State], *, most: int = 1000) -> list[Row]:
     """Videos in these states, last changed first."""
     query = select(Video).where(Video.state.in_(states)).order_by(Video.changed_at.desc()).limit(most)
     return [_row(video) for video in session.scalars(query)]
+
+
+def waits_for(session: Session, cause: Cause) -> bool:
+    """Whether some video waits for that reason."""
+    waiting = select(Video.id).where(Video.state == State.WAITING, Video.cause == cause).limit(1)
+    return session.scalar(waiting) is not None
 
 
 def known(session: Session, ids: Sequence[VideoId]) -> set[VideoId]:
@@ -205,6 +231,10 @@ def next_due(session: Session) -> datetime | None:
 def story(session: Session, video_id: VideoId) -> list[Event]:
     """Every state it was in, in order."""
     return list(session.scalars(select(Event).where(Event.video_id == video_id).order_by(Event.number)))
+
+
+def _is_busy() -> ColumnElement[bool]:
+    return Video.state.in_(_BUSY)
 
 
 def _the(session: Session, video_id: VideoId) -> Video:

@@ -10,4 +10,6 @@ Read in this order:
     writing     outline, sections, merge; judged, repaired, dropped or held
     publishing  rendered, checked as a file, pushed
     polling     which videos a channel has
+    backfilling which of its past ones a person wants
+    previewing  the same path without the branch
 """

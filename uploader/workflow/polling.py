@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from uploader.decide import listing_due
-from uploader.errors import Later, Nobody
+from uploader.errors import Cause, Later, Nobody
 from uploader.ids import ChannelId, VideoId, parse_channel
 from uploader.models import Sighting
 from uploader.store import channels, services, videos
@@ -61,8 +61,8 @@ def resolved(name: str, parts: Parts) -> ChannelId:
     with parts.database.begin() as session:
         if known := channels.channel_of(session, channel):
             return known
-        services.pass_breaker(session, "youtube", parts.clock())
-    found = _asked(lambda: parts.tube.resolve(channel), parts).channel_id
+        services.pass_breaker(session, "youtube", parts.clock(), probing=False)
+    found = asked(lambda: parts.tube.resolve(channel), parts).channel_id
     with parts.database.begin() as session:
         channels.keep_handle(session, channel, found)
     return found
@@ -72,19 +72,23 @@ def _polled(channel_id: ChannelId, parts: Parts) -> Poll:
     now = parts.clock()
     with parts.database.begin() as session:
         past = channels.polled(session, channel_id)
-        services.pass_breaker(session, "youtube", now)
+        services.pass_breaker(session, "youtube", now, probing=False)
     feed: tuple[Sighting, ...] = ()
     tabs: list[tuple[Sighting, ...]] = []
     fault = None
     try:
-        feed = _asked(lambda: parts.tube.feed(channel_id), parts)
+        feed = asked(lambda: parts.tube.feed(channel_id), parts)
     except Later as failed:
         fault = str(failed)
     # Before first contact the feed alone says what is newest; the listing follows with the next poll.
     if (past.first or fault) and listing_due(feed_failed=fault is not None, last_listing=past.listed, now=now):
         try:
-            tabs = [_tab(channel_id, tab, parts) for tab in ("videos", "streams")]
+            # A feed shows Shorts too: where it cannot say which are old, their tab does.
+            shorts = () if past.first else ("shorts",)
+            tabs = [_tab(channel_id, tab, parts) for tab in ("videos", "streams", *shorts)]
         except Later as failed:
+            if past.first is None:
+                parts.tube.resolve(channel_id)  # nobody ever saw it: perhaps there is no such channel
             fault = f"{fault}; {failed}" if fault else None
     with parts.database.begin() as session:
         if fault and not tabs:
@@ -92,6 +96,8 @@ def _polled(channel_id: ChannelId, parts: Parts) -> Poll:
             return Poll(channel_id, (), fault)
         fresh = _keep(session, channel_id, feed, tabs, past, parts.first_run_videos, now)
         channels.keep_poll(session, channel_id, listed=bool(tabs), now=now)
+        if not videos.waits_for(session, Cause.BLOCKED):
+            services.well(session, "youtube")  # a video that was refused would try first
     for video_id in fresh:
         log.info("seen", video_id=video_id, channel=channel_id)
     return Poll(channel_id, tuple(fresh))
@@ -101,7 +107,7 @@ def _tab(channel_id: ChannelId, tab: str, parts: Parts) -> tuple[Sighting, ...]:
     """A tab's newest videos, as far back as the first one that is known; one page where none ever was."""
     limit = PAGE
     while True:
-        found = _asked(partial(parts.tube.listing, channel_id, tab, limit), parts)
+        found = asked(partial(parts.tube.listing, channel_id, tab, limit), parts)
         with parts.database.begin() as session:
             any_known = bool(videos.known(session, [sighting.video_id for sighting in found]))
             listed = channels.polled(session, channel_id).listed is not None
@@ -146,7 +152,8 @@ def _split(
     return tab[:last], tab[last:]
 
 
-def _asked(ask: Callable[[], Answer], parts: Parts) -> Answer:
+def asked(ask: Callable[[], Answer], parts: Parts) -> Answer:
+    """What YouTube answers; a refusal opens its breaker."""
     try:
         return ask()
     except Nobody as refusal:

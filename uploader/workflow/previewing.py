@@ -3,7 +3,7 @@
 from uploader.errors import Cause, Later
 from uploader.gate.contract import contract
 from uploader.ids import VideoId
-from uploader.models import Details, Post, Severity, Sighting, Summary, Talk, Transcript
+from uploader.models import Details, Post, Severity, Summary, Talk, Transcript
 from uploader.post.page import render
 from uploader.store import videos
 from uploader.store.values import from_json
@@ -24,7 +24,7 @@ def of_video(video_id: VideoId, parts: Parts) -> Result:
         Later, Never, Nobody, Stopped, OverBudget: as on any video's path.
     """
     with parts.database.begin() as session:
-        videos.see(session, [Sighting(video_id, "")], None, publish=0, now=parts.clock())
+        videos.preview(session, video_id, parts.clock())
     digest = watching.watch(video_id, parts)
     talk, draft = watching.read(video_id, digest, parts)
     return _written(writing.Writer(talk, draft, parts), talk.details, parts)

@@ -28,7 +28,7 @@ def watch(video_id: VideoId, parts: Parts) -> str:
         row = videos.one(session, video_id)
     if row.transcript is not None:
         return row.transcript
-    _wait_for_our_turn(video_id, parts)
+    wait_for_our_turn(video_id, parts)
     try:
         details, transcript = _ask_youtube(Sighting(video_id, row.title, row.uploaded_at), parts)
     except Nobody as refusal:
@@ -46,7 +46,12 @@ def watch(video_id: VideoId, parts: Parts) -> str:
     return digest
 
 
-def _wait_for_our_turn(video_id: VideoId, parts: Parts) -> None:
+def wait_for_our_turn(video_id: VideoId, parts: Parts) -> None:
+    """Wait until YouTube may be visited for this video.
+
+    Raises:
+        Nobody: its breaker is open. Later: the line is too long (PACED).
+    """
     now = parts.clock()
     with parts.database.begin() as session:
         services.pass_breaker(session, "youtube", now)
