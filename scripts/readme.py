@@ -11,7 +11,7 @@ import re
 import sys
 import textwrap
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,10 +56,10 @@ def _korean() -> dict[str, str]:
 def _filled(paper: str, tongue: Tongue) -> str:
     text = (ROOT / paper).read_text("utf-8")
     for name, block in (("commands", _command_table(tongue)), ("settings", _setting_table(tongue))):
-        pattern = re.compile(rf"(<!-- {name}: .*? -->\n).*?(<!-- end of {name} -->)", re.DOTALL)
-        if not pattern.search(text):
+        found = re.search(rf"<!-- {name}: .*? -->\n(.*?)<!-- end of {name} -->", text, re.DOTALL)
+        if not found:
             raise SystemExit(f"{paper} has no place for its {name}")
-        text = pattern.sub(lambda found, block=block: found[1] + block + found[2], text)
+        text = text[: found.start(1)] + block + text[found.end(1) :]
     return text
 
 
@@ -142,7 +142,7 @@ def _setting_table(tongue: Tongue) -> str:
     return _table(rows)
 
 
-def _table(rows: list[tuple[str, ...]]) -> str:
+def _table(rows: Sequence[tuple[str, ...]]) -> str:
     head, *body = [[cell.replace("|", "\\|") for cell in row] for row in rows]
     lines = [head, ["---"] * len(head), *body]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
