@@ -3,8 +3,15 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test check lint types contracts lock clean format chaos
+.PHONY: help demo test check lint types contracts papers readme format lock wheel clean
+
+help:
+	@echo "make demo    the whole main job on this machine, without account or network"
+	@echo "make test    every test"
+	@echo "make check   what .ci/run checks: lint, types, contracts, papers, tests"
+	@echo "make readme  writes README's generated blocks anew;  make format, lock, wheel, clean"
 
 demo: $(VENV)/.runtime
 	$(BIN)/uploader demo
@@ -12,7 +19,7 @@ demo: $(VENV)/.runtime
 test: $(VENV)/.dev
 	$(BIN)/pytest
 
-check: lint types contracts test
+check: lint types contracts papers test
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
@@ -25,6 +32,13 @@ types: $(VENV)/.dev
 contracts: $(VENV)/.dev
 	$(BIN)/lint-imports
 
+papers: $(VENV)/.dev
+	$(BIN)/python scripts/readme.py --check
+	$(BIN)/hadolint Dockerfile
+
+readme: $(VENV)/.dev
+	$(BIN)/python scripts/readme.py
+
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -32,20 +46,27 @@ format: $(VENV)/.dev
 lock: $(VENV)/.dev
 	sh scripts/lock.sh $(BIN)
 
+wheel: $(VENV)/.dev
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
 clean:
-	rm -rf $(VENV) .demo
+	rm -rf $(VENV) .demo dist build
 
 $(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "uploader needs Python 3.11 or newer: apt-get install python3"; exit 1; }
-	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python has no venv here: apt-get install python3-venv"; exit 1; }
+	@command -v git >/dev/null || { echo "uploader needs git: apt-get install git"; exit 1; }
+	@command -v $(PYTHON) >/dev/null || { echo "uploader needs Python 3.11 or newer: apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "uploader needs Python 3.11 or newer, and this is $$($(PYTHON) --version): name another with PYTHON=…"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "this Python has no venv: apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@echo "installing what uploader needs into $(VENV), about a minute"
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@echo "installing what uploader and its tests need into $(VENV), some minutes"
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.runtime

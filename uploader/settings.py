@@ -228,8 +228,13 @@ def _from_file(config: Path | None) -> dict[str, Any]:
     return given
 
 
+def environment_name(key: str) -> str:
+    """How a setting is called in the environment."""
+    return _OUTSIDE.get(key, f"{PREFIX}{key.upper()}")
+
+
 def _refuse_unknown_environment() -> None:
-    known = {f"{PREFIX}{key.upper()}" for key in Settings.model_fields if key not in _OUTSIDE}
+    known = {environment_name(key) for key in Settings.model_fields}
     known |= {f"{name}_FILE" for name in SECRETS.values()} | _NOT_KEYS
     for name in os.environ:
         if name.startswith(PREFIX) and name not in known:

@@ -1,0 +1,57 @@
+"""Documents name only what exists: files, commands, settings, states and causes."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import typer
+
+from uploader.cli.arguments import app
+from uploader.decide import State
+from uploader.errors import Cause
+from uploader.settings import SECRETS, Settings, environment_name
+
+ROOT = Path(__file__).resolve().parents[2]
+TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
+DOCUMENTS = [path for path in TRACKED if path.endswith(".md") and not path.startswith(("prompts/", "tests/"))]
+DEPLOYED = [path for path in TRACKED if path.startswith("deploy/") or path in {"Dockerfile", "compose.yaml"}]
+OTHER_NAMES = {"UPLOADER_CONFIG", *(f"{name}_FILE" for name in SECRETS.values())}
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_links_lead_somewhere(path: str) -> None:
+    text = (ROOT / path).read_text("utf-8")
+    for link in re.findall(r"\]\(([^)#]+)[^)]*\)", text):
+        if not link.startswith("https://"):
+            assert ((ROOT / path).parent / link).exists(), link
+
+
+@pytest.mark.parametrize("path", [*DOCUMENTS, *DEPLOYED])
+def test_settings_that_are_named_exist(path: str) -> None:
+    known = {environment_name(key) for key in Settings.model_fields} | OTHER_NAMES
+    named = re.findall(r"\bUPLOADER_[A-Z_]*[A-Z]\b", (ROOT / path).read_text("utf-8"))
+    assert set(named) <= known
+
+
+@pytest.mark.parametrize("path", [*DOCUMENTS, *DEPLOYED])
+def test_commands_that_are_named_exist(path: str) -> None:
+    known = getattr(typer.main.get_command(app), "commands", {}).keys()
+    text = (ROOT / path).read_text("utf-8")
+    code = [*re.findall(r"`([^`\n]+)`", text), *re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)]
+    called = r"(?<!exec )(?<!lib/)\buploader(?: --config \S+)? ([a-z]+)\b(?!\.)"
+    assert {word for part in code for word in re.findall(called, re.sub("#.*", "", part))} <= known
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_modules_that_are_named_exist(path: str) -> None:
+    for named in re.findall(
+        r"`((?:uploader|tests|scripts|migrations|deploy|docs)/[\w/.-]+)`", (ROOT / path).read_text("utf-8")
+    ):
+        assert (ROOT / named).exists(), named
+
+
+def test_every_cause_and_every_state_is_told_with_what_to_do() -> None:
+    rows = re.findall(r"^\| (.*?) \|", (ROOT / "docs/operating.md").read_text("utf-8"), re.MULTILINE)
+    told = {word for row in rows for word in re.findall(r"`([^`]+)`", row)}
+    assert {str(cause) for cause in Cause} | {str(state) for state in State} == told
