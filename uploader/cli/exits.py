@@ -19,17 +19,17 @@ class Exit(IntEnum):
 
 def guarded(app: Callable[..., object]) -> int:
     """Run the command line; one clear line instead of a traceback for whatever is not a bug."""
-    import click
+    import typer
 
     try:
         code = app(standalone_mode=False)
-    except click.exceptions.Exit as left:
+    except typer.Exit as left:
         return left.exit_code
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return say("interrupted", Exit.INTERRUPTED)
-    except click.ClickException as wrong:
-        wrong.show()
-        return Exit.USAGE
+    except typer.TyperException as wrong:
+        message = wrong.format_message()  # none where help was asked for by giving no command
+        return say(message, Exit.USAGE) if message else Exit.USAGE
     except BadInput as wrong:
         return say(str(wrong), Exit.USAGE)
     except Nobody as refusal:
