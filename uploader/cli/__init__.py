@@ -2,6 +2,8 @@
 
 arguments   every command with its options
 logs        log lines, to standard error
+checks      `check` and `audit`
+findings    what those two print
 show        what `status`, `show` and `demo` print
 """
 

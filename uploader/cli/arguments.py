@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from uploader.cli import checks
 from uploader.cli.exits import Exit
 
 app = typer.Typer(
@@ -191,6 +192,10 @@ def show(video: VideoArgument, *, config: Config = None, as_json: AsJson = False
         given = told.story(database, video_id)
     _print([json.dumps(given, ensure_ascii=False)] if as_json else told.story_lines(given))
     return Exit.DONE
+
+
+app.command(context_settings=_IDS_BEGIN_WITH_DASH)(checks.check)
+app.command()(checks.audit)
 
 
 @app.command(context_settings=_IDS_BEGIN_WITH_DASH)

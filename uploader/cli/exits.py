@@ -28,7 +28,8 @@ def guarded(app: Callable[..., object]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return say("interrupted", Exit.INTERRUPTED)
     except typer.TyperException as wrong:
-        return say(wrong.format_message(), Exit.USAGE)
+        message = wrong.format_message()  # none where help was asked for by giving no command
+        return say(message, Exit.USAGE) if message else Exit.USAGE
     except BadInput as wrong:
         return say(str(wrong), Exit.USAGE)
     except Nobody as refusal:

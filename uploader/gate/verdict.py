@@ -46,13 +46,19 @@ def judge(summary: Summary, evidence: Evidence) -> tuple[Finding, ...]:
 
 def judge_page(page: Page, evidence: Evidence) -> tuple[Finding, ...]:
     """Everything that is wrong with a page, a summary's or a file's."""
-    return tuple(dict.fromkeys(_findings(page, evidence)))
+    return tuple(dict.fromkeys(_findings(page, evidence, PAGE_RULES)))
 
 
-def _findings(page: Page, evidence: Evidence) -> Iterator[Finding]:
+def judge_post(page: Page, evidence: Evidence) -> tuple[Finding, ...]:
+    """Everything that is wrong with what a file says; how it is built is for `contract` to say."""
+    rules = tuple(rule for rule in PAGE_RULES if rule is not structure)
+    return tuple(dict.fromkeys(_findings(page, evidence, rules)))
+
+
+def _findings(page: Page, evidence: Evidence, page_rules: tuple[PageRule, ...]) -> Iterator[Finding]:
     for claim in page.claims:
         yield from _of_claim(claim, evidence)
-    for rule in PAGE_RULES:
+    for rule in page_rules:
         yield from rule(page, evidence)
 
 

@@ -27,7 +27,7 @@ from uploader.site.clone import Clone, held_clone
 from uploader.site.commit import Author, checked_author, commit_file, message_for
 from uploader.site.faults import Broken, Moved
 from uploader.site.remote import parse_remote
-from uploader.site.standing import Change, Standing, digest_of, last_change, names_of, standing_at
+from uploader.site.standing import Change, Standing, as_written, digest_of, last_change, names_of, standing_at
 
 T = TypeVar("T")
 
@@ -116,6 +116,14 @@ class Blog:
             Later, Nobody, BadInput: the remote cannot be asked, or its history was rewritten since.
         """
         return self.with_clone(lambda clone: last_change(clone, standing))
+
+    def as_written(self, standing: Standing) -> bool:
+        """Whether nobody has changed this file since a program wrote it. May fetch the branch's history.
+
+        Raises:
+            Later, Nobody, BadInput: the remote cannot be asked, or its history was rewritten since.
+        """
+        return self.with_clone(lambda clone: as_written(clone, standing))
 
     def publish(self, post: Post, *, subject: str, replaces: str | None = None, committed_at: datetime) -> Publication:
         """Put a post on the branch; once, however often this is called with the same bytes.

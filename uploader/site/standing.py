@@ -5,7 +5,7 @@ which the theme needs where an id begins with `_`. Listing a folder reads trees 
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -119,6 +119,40 @@ def last_change(clone: Clone, standing: Standing) -> Change:
     if not change:
         raise Later(Cause.REMOTE_BUSY, f"the branch no longer has the commit at which {standing.path} was seen")
     return change
+
+
+def as_written(clone: Clone, standing: Standing) -> bool:
+    """Whether nobody has changed the file since a program wrote it.
+
+    That is so where its last change is ours, or is the one that added it. A file moved as it was is looked for where
+    it came from; one that was changed as it moved was changed by somebody. Raises as `last_change`.
+    """
+    while True:
+        change = last_change(clone, standing)
+        if change.ours:
+            return True
+        touched = _touched(clone, change.commit)
+        if touched.get(standing.path, ("", ""))[0] != "A":
+            return False
+        names = names_of(standing.video_id)
+        left = [path for path, (how, _) in touched.items() if how == "D" and PurePosixPath(path).name in names]
+        if not left:
+            return True
+        if touched[left[0]][1] != standing.digest:
+            return False
+        parent = clone.local("rev-parse", "--verify", f"{change.commit}^").text.strip()
+        standing = replace(standing, path=left[0], tip=parent)
+
+
+def _touched(clone: Clone, commit: str) -> dict[str, tuple[str, str]]:
+    """What a commit did to which path: `A`, `M`, `D`, and the digest before (of what was added: after)."""
+    listed = clone.local("diff-tree", "-r", "-z", "--root", "--no-renames", "--no-commit-id", commit).output
+    fields = listed.decode("utf-8", "surrogateescape").split("\0")
+    done: dict[str, tuple[str, str]] = {}
+    for about, path in zip(fields[::2], fields[1::2], strict=False):
+        _, _, before, after, how = about.split(" ")
+        done[path] = (how, after if how == "A" else before)
+    return done
 
 
 def _seen_change(clone: Clone, standing: Standing) -> Change | None:

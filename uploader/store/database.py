@@ -82,6 +82,12 @@ def open_database(url: str, data_dir: Path) -> Database:
     return database
 
 
+def is_there(url: str) -> bool:
+    """Whether there is a database to look at; a server's always is. Nothing is made by asking."""
+    parsed = make_url(url)
+    return parsed.get_backend_name() != "sqlite" or bool(parsed.database and Path(parsed.database).is_file())
+
+
 def migrate(database: Database, revision: str = "head") -> None:
     """Bring the tables to `revision`, up or down; the caller holds the `migrate` lease."""
     from alembic import command

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from uploader.ids import VideoId, parse_video_id
-from uploader.models import Cue, Finding, Publication, Summary, Transcript
+from uploader.models import Cue, Details, Finding, Publication, Summary, Transcript
 from uploader.store import tables
 from uploader.store.values import from_json, to_json
 
@@ -37,6 +37,14 @@ def transcript(session: Session, digest: str) -> Transcript:
     row = session.get_one(tables.Transcript, digest)
     cues = tuple(Cue(*cue) for cue in json.loads(zlib.decompress(row.cues)))
     return Transcript(parse_video_id(row.video_id), row.language, row.auto_generated, row.source, cues)
+
+
+def captions_of(session: Session, video_id: VideoId) -> tuple[Details, Transcript] | None:
+    """What is known of a video and the captions that its summary is made from; None where they were never fetched."""
+    video = session.get(tables.Video, video_id)
+    if video is None or video.details is None or video.transcript is None:
+        return None
+    return from_json(Details, video.details), transcript(session, video.transcript)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ class Video(Base):
     `look` numbers the attempts; with the id it names the engine's workflow. `draft` is raised when a person wants new
     answers instead of the kept ones. `cause_of_standing`, `times` and `since` remember how earlier looks ended while
     `cause` and `detail` tell about now. `made_at` is the post's `pubDatetime`, fixed before the first push.
+    `regenerate` says why the post that stands is to be replaced; None where none is.
     """
 
     __tablename__ = "videos"
@@ -88,6 +89,7 @@ class Video(Base):
     made_at: Mapped[datetime | None]
     details: Mapped[dict[str, Any] | None]
     transcript: Mapped[str | None] = mapped_column(String(64))
+    regenerate: Mapped[str | None] = mapped_column(Text)
     changed_at: Mapped[datetime]
 
     __table_args__ = (

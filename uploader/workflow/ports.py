@@ -112,6 +112,10 @@ class Blog(Protocol):
         """The text of what `find` gave."""
         ...
 
+    def as_written(self, standing: Any) -> bool:
+        """Whether nobody has changed what `find` gave since a program wrote it."""
+        ...
+
     def publish(self, post: Post, *, subject: str, replaces: str | None = None, committed_at: datetime) -> Publication:
         """Put the post there, once."""
         ...

@@ -5,6 +5,8 @@ published again; a file that a person wrote is never touched.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from uploader.errors import Cause, Nobody, Stopped
 from uploader.gate.contract import contract
@@ -14,11 +16,11 @@ from uploader.post.page import render
 from uploader.post.read import read_post
 from uploader.post.style import AUTO_TAG
 from uploader.store import evidence, services, videos
-from uploader.workflow.ports import Blog, Parts
+from uploader.workflow.ports import Blog, Parts, Stands
 
 
 def find(video_id: VideoId, parts: Parts) -> Publication | None:
-    """The video's post where it stands on the branch already, recorded as published.
+    """The video's post where it stands on the branch already, recorded as published; None where it is to be replaced.
 
     Raises:
         Stopped: a person's file stands there.
@@ -29,6 +31,10 @@ def find(video_id: VideoId, parts: Parts) -> Publication | None:
         if standing is None:
             return None
         text = blog.read(standing)
+        if _to_be_replaced(video_id, parts):
+            _may_be_replaced(blog, standing, text, video_id)
+            _keep_date(text, video_id, parts)
+            return None
     with parts.database.begin() as session:
         known = any(past.digest == standing.digest for past in evidence.publications(session, video_id))
         if not known and not _automatic(text, video_id):
@@ -50,11 +56,17 @@ def publish(video_id: VideoId, summary: int, parts: Parts) -> Publication:
     broken = [f for f in contract(post.text, post.file_name, parts.clock()) if f.severity is Severity.ERROR]
     if broken:
         raise Stopped(Cause.GATE, "\n".join(f"{f.rule}: {f.text} – {f.message}" for f in broken))
+    why = _to_be_replaced(video_id, parts)
+    subject = f"post: {title} (made again: {why})" if why else f"post: {title}"
     with _serving(parts) as blog:
-        made_at = parts.clock()
-        publication = blog.publish(post, subject=f"post: {title}", committed_at=made_at)
+        old = blog.find(video_id) if why else None
+        if old is not None:
+            _may_be_replaced(blog, old, blog.read(old), video_id)
+        replaces = old.digest if old else None
+        publication = blog.publish(post, subject=subject, replaces=replaces, committed_at=parts.clock())
     with parts.database.begin() as session:
         evidence.keep_publication(session, publication, parts.clock())
+        videos.end_regeneration(session, video_id)
     return publication
 
 
@@ -62,11 +74,39 @@ def rendered(video_id: VideoId, summary: int, parts: Parts) -> tuple[Post, str]:
     """The post and the video's title; `pubDatetime` is fixed by the first rendering and kept."""
     with parts.database.begin() as session:
         judged = evidence.summary(session, summary)
-        details = videos.one(session, video_id).details
+        row = videos.one(session, video_id)
+        details = row.details
         if details is None:
             raise LookupError(f"video {video_id} has a summary but no details")
         made_at = videos.fix_made_at(session, video_id, parts.clock())
-    return render(judged.summary, details, made_at, parts.style), details.title
+    # A post made again keeps the date of the one it replaces, whatever new posts are dated by.
+    style = replace(parts.style, dated="made") if row.regenerate else parts.style
+    return render(judged.summary, details, made_at, style), details.title
+
+
+def _to_be_replaced(video_id: VideoId, parts: Parts) -> str | None:
+    """Why the post that stands is to be replaced, where it is."""
+    with parts.database.begin() as session:
+        return videos.one(session, video_id).regenerate
+
+
+def _may_be_replaced(blog: Blog, standing: Stands, text: str, video_id: VideoId) -> None:
+    """Asked before anything is paid for, and again before the push: a person may have edited it meanwhile."""
+    if not _automatic(text, video_id):
+        raise Stopped(Cause.PERSONS_FILE, f"{standing.path} was not written by uploader")
+    if not blog.as_written(standing):
+        raise Stopped(Cause.PERSONS_FILE, f"{standing.path} was changed since it was written: it is not made again")
+
+
+def _keep_date(text: str, video_id: VideoId, parts: Parts) -> None:
+    values = read_post(text).frontmatter
+    dated = values.get("pubDatetime") if isinstance(values, Mapping) else None
+    if not isinstance(dated, datetime):
+        return
+    moment = dated.astimezone(UTC) if dated.tzinfo else dated.replace(tzinfo=UTC)
+    if moment <= parts.clock():  # posts of the future are hidden
+        with parts.database.begin() as session:
+            videos.keep_made_at(session, video_id, moment)
 
 
 def _automatic(text: str, video_id: VideoId) -> bool:

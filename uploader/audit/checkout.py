@@ -1,0 +1,136 @@
+"""Every post of a blog's checkout, judged over all cores; and what only shows when all of them are known."""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from multiprocessing import get_context
+from pathlib import Path
+
+from uploader.audit.examine import Examined, Source, examine
+from uploader.errors import BadInput
+from uploader.models import Finding, Place, Rule, Severity
+
+POSTS_DIRS = ("src/data/blog", "src/content/posts", "src/content/blog")
+"""Where AstroPaper 5, 6 and 4 keep their posts."""
+
+_WORTH_A_PROCESS = 24
+"""Files; fewer are judged sooner than another process has started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """A blog's posts: `files` in order of their names, shown relative to `root`."""
+
+    root: Path
+    files: tuple[Path, ...]
+
+    def shown(self, path: Path) -> str:
+        """The path as it is told: within the checkout, with `/`."""
+        return path.relative_to(self.root).as_posix()
+
+
+def posts_of(root: Path, posts_dir: str | None = None) -> Checkout:
+    """The posts of a checkout: in `posts_dir`, else where AstroPaper keeps them, else in the folder itself.
+
+    Files whose names begin with `_` are posts too: that the site hides them is what must be found.
+
+    Raises:
+        BadInput: no such folder, or no posts in it.
+    """
+    if not root.is_dir():
+        raise BadInput(f"no such folder: {root}")
+    candidates = tuple(dict.fromkeys((*([posts_dir] if posts_dir else ()), *POSTS_DIRS)))
+    folder = next((root / name for name in candidates if (root / name).is_dir()), None)
+    if folder is None and any(root.glob("*.md")):
+        folder = root
+    if folder is None:
+        raise BadInput(f"no posts in {root}: neither {', '.join(candidates)} nor a .md file in the folder itself")
+    return Checkout(root, tuple(sorted(path for path in folder.rglob("*.md") if path.is_file())))
+
+
+def audit(
+    checkout: Checkout,
+    glossary: str,
+    now: datetime,
+    *,
+    processes: int,
+    transcripts: Path | None = None,
+    kept: Callable[[Path], Source | None] = lambda _: None,
+) -> Iterator[Examined]:
+    """Each post judged, in order; `across` adds what shows only when all are known.
+
+    `transcripts` is a folder that may hold `<video id>.json`; `kept` gives the captions that are known otherwise for
+    a post's file, and is asked in this process.
+
+    Raises:
+        BadInput: a file cannot be read.
+    """
+    jobs = (
+        _Job(path, checkout.shown(path), glossary, now, None if _has(transcripts, path) else kept(path), transcripts)
+        for path in checkout.files
+    )
+    workers = min(processes, len(checkout.files) // _WORTH_A_PROCESS)
+    return _together(jobs, workers) if workers > 1 else map(_examine, jobs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    path: Path
+    file: str
+    glossary: str
+    now: datetime
+    source: Source | None
+    transcripts: Path | None
+
+
+def _has(transcripts: Path | None, path: Path) -> bool:
+    return transcripts is not None and (transcripts / f"{path.stem.removeprefix('yt-')}.json").is_file()
+
+
+def _examine(job: _Job) -> Examined:
+    return examine(job.path, job.file, job.glossary, job.now, source=job.source, transcripts=job.transcripts)
+
+
+def _together(jobs: Iterable[_Job], workers: int) -> Iterator[Examined]:
+    """In order, with few jobs under way: a talk is a third of a megabyte, and hundreds are not held at once."""
+    # Spawned, not forked: the parent has a thread that draws the progress.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        under_way: deque[Future[Examined]] = deque()
+        for job in jobs:
+            under_way.append(pool.submit(_examine, job))
+            if len(under_way) >= 8 * workers:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+
+
+def across(posts: Sequence[Examined]) -> tuple[Examined, ...]:
+    """The posts with what shows only across files: one slug twice, one video twice."""
+    by_slug: defaultdict[str, list[Examined]] = defaultdict(list)
+    by_video: defaultdict[str, list[Examined]] = defaultdict(list)
+    for post in posts:
+        by_slug[post.slug].append(post)
+        if post.video_id is not None:
+            by_video[post.video_id].append(post)
+    return tuple(
+        replace(
+            post,
+            findings=(
+                *post.findings,
+                *_shared("slug", post.slug, post, by_slug[post.slug], "Other files have this slug, and one wins"),
+                *_shared("duplicate", post.video_id, post, by_video[post.video_id or ""], "Others tell this video"),
+            ),
+        )
+        for post in posts
+    )
+
+
+def _shared(
+    rule: Rule, text: str | None, post: Examined, sharing: Sequence[Examined], message: str
+) -> Iterator[Finding]:
+    others = [other.file for other in sharing if other is not post]
+    if others and text is not None:
+        shown = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
+        yield Finding(rule, Severity.ERROR, Place(), text, f"{message}: {shown}.")
