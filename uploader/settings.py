@@ -42,23 +42,25 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
 
-    data_dir: Path = Field(Path("uploader-data"), description="Where the database and the clone of the blog live.")
+    data_dir: Path = Field(
+        default=Path("uploader-data"), description="Where the database and the clone of the blog live."
+    )
     database_url: str | None = Field(
-        None,
+        default=None,
         description="SQLite in the data dir unless given; `postgresql+psycopg://…` for several machines.",
     )
 
     site_repository: str | None = Field(
         None, description="The blog: a path, `https://` or ssh address of a git repository."
     )
-    site_branch: str = Field("main", description="The branch that posts are pushed to.")
-    site_posts_dir: str = Field("src/data/blog", description="The posts' directory in the repository.")
+    site_branch: str = Field(default="main", description="The branch that posts are pushed to.")
+    site_posts_dir: str = Field(default="src/data/blog", description="The posts' directory in the repository.")
     site_token: SecretStr | None = Field(
-        None, description="Token for `https://`; environment or `UPLOADER_SITE_TOKEN_FILE` only."
+        default=None, description="Token for `https://`; environment or `UPLOADER_SITE_TOKEN_FILE` only."
     )
-    site_user: str = Field("x-access-token", description="User name that goes with the token.")
-    commit_name: str = Field("uploader", description="Author name of the commits.")
-    commit_email: str = Field("uploader@localhost", description="Author address of the commits.")
+    site_user: str = Field(default="x-access-token", description="User name that goes with the token.")
+    commit_name: str = Field(default="uploader", description="Author name of the commits.")
+    commit_email: str = Field(default="uploader@localhost", description="Author address of the commits.")
 
     channels: Names = Field(
         (AI_ENGINEER,), min_length=1, description="Channels to follow: `UC…` ids or `@handles`, comma-separated."
@@ -66,55 +68,61 @@ class Settings(BaseSettings):
     first_run_videos: int = Field(
         1, ge=0, description="On first contact, how many of a channel's newest videos are published."
     )
-    poll_minutes: float = Field(15, gt=0, le=7 * 24 * 60, description="Minutes between two polls of a channel.")
+    poll_minutes: float = Field(default=15, gt=0, le=7 * 24 * 60, description="Minutes between two polls of a channel.")
     youtube_pace_seconds: float = Field(
-        20,
+        default=20,
         ge=0,
         le=3600,
         description="Least seconds between two videos (up to twice that); 0 turns off every limit.",
     )
-    youtube_proxy: str | None = Field(None, description="Proxy for YouTube alone; else `HTTPS_PROXY`.")
-    youtube_cookies_file: Path | None = Field(None, description="Netscape cookies file for yt-dlp; risks the account.")
+    youtube_proxy: str | None = Field(default=None, description="Proxy for YouTube alone; else `HTTPS_PROXY`.")
+    youtube_cookies_file: Path | None = Field(
+        default=None, description="Netscape cookies file for yt-dlp; risks the account."
+    )
     transcript_sources: Names = Field(
-        ("yt-dlp", "youtube-transcript-api"),
+        default=("yt-dlp", "youtube-transcript-api"),
         description="Where captions are asked for, in order.",
     )
-    kinds: Names = Field(("video", "short", "stream"), description="Which kinds of video are wanted.")
+    kinds: Names = Field(default=("video", "short", "stream"), description="Which kinds of video are wanted.")
 
-    llm_model: str | None = Field(None, description="The model that writes.")
-    llm_temperature: float | None = Field(None, ge=0, le=2, description="Sampling temperature; not sent unless given.")
-    llm_concurrency: int = Field(8, ge=1, description="Model calls under way at once, over all processes.")
-    llm_timeout_seconds: float = Field(180, gt=0, le=3600, description="Longest wait for one answer.")
+    llm_model: str | None = Field(default=None, description="The model that writes.")
+    llm_temperature: float | None = Field(
+        default=None, ge=0, le=2, description="Sampling temperature; not sent unless given."
+    )
+    llm_concurrency: int = Field(default=8, ge=1, description="Model calls under way at once, over all processes.")
+    llm_timeout_seconds: float = Field(default=180, gt=0, le=3600, description="Longest wait for one answer.")
     openai_api_key: SecretStr | None = Field(
         None, description="Key of the model's endpoint; environment or `OPENAI_API_KEY_FILE` only."
     )
-    openai_base_url: str | None = Field(None, description="Any server that speaks chat completions.")
+    openai_base_url: str | None = Field(default=None, description="Any server that speaks chat completions.")
     prices: dict[str, Price] = Field(
         default_factory=dict, description="USD per million tokens by model: `{input, output, cached}`."
     )
-    budget_video_usd: Decimal | None = Field(None, ge=0, description="Most that one video may cost.")
-    budget_day_usd: Decimal | None = Field(None, ge=0, description="Most that one day (UTC) may cost.")
-    budget_month_usd: Decimal | None = Field(None, ge=0, description="Most that one month (UTC) may cost.")
+    budget_video_usd: Decimal | None = Field(default=None, ge=0, description="Most that one video may cost.")
+    budget_day_usd: Decimal | None = Field(default=None, ge=0, description="Most that one day (UTC) may cost.")
+    budget_month_usd: Decimal | None = Field(default=None, ge=0, description="Most that one month (UTC) may cost.")
 
-    prompts_dir: Path | None = Field(None, description="Prompts to use instead of the shipped ones.")
-    glossary_file: Path | None = Field(None, description="Glossary to use instead of the shipped one.")
+    prompts_dir: Path | None = Field(default=None, description="Prompts to use instead of the shipped ones.")
+    glossary_file: Path | None = Field(default=None, description="Glossary to use instead of the shipped one.")
 
-    post_author: str = Field("AI Makers Club", description="`author` of the posts.")
+    post_author: str = Field(default="AI Makers Club", description="`author` of the posts.")
     post_tags: Names = Field(
-        ("AI", "YouTube 요약", "자동 업로드"), description="Tags; `자동 업로드` is always among them."
+        default=("AI", "YouTube 요약", "자동 업로드"), description="Tags; `자동 업로드` is always among them."
     )
     post_featured: bool = Field(default=True, description="`featured` of the posts.")
     post_date: Literal["made", "uploaded"] = Field(
-        "made", description="`pubDatetime`: when the post was made, or the upload's time."
+        default="made", description="`pubDatetime`: when the post was made, or the upload's time."
     )
     post_section_links: bool = Field(default=True, description="A link to its moment under each section's heading.")
     post_section_separators: bool = Field(default=True, description="`---` between sections.")
     post_bold_leads: bool = Field(default=True, description="A key point's subject in bold.")
-    post_thumbnail: Literal["maxresdefault", "hqdefault", "auto"] = Field("auto", description="Thumbnail size.")
+    post_thumbnail: Literal["maxresdefault", "hqdefault", "auto"] = Field(default="auto", description="Thumbnail size.")
 
-    workers: int = Field(4, ge=1, description="Videos worked on at once.")
-    http_host: str = Field("127.0.0.1", description="Address that `run` serves health on.")
-    http_port: int = Field(8787, ge=0, le=65535, description="Port that `run` serves health on; 0 takes any free one.")
+    workers: int = Field(default=4, ge=1, description="Videos worked on at once.")
+    http_host: str = Field(default="127.0.0.1", description="Address that `run` serves health on.")
+    http_port: int = Field(
+        default=8787, ge=0, le=65535, description="Port that `run` serves health on; 0 takes any free one."
+    )
     log_json: bool = Field(default=False, description="Log lines as JSON.")
 
     @field_validator("channels", "transcript_sources", "kinds", "post_tags", mode="before")

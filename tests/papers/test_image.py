@@ -15,7 +15,7 @@ import yaml
 
 from uploader.cli.arguments import app
 from uploader.web.health import application
-from uploader.web.server import Server
+from uploader.web.server import Server, listen
 
 Instructions = list[tuple[str, str]]
 
@@ -108,9 +108,12 @@ def served() -> Iterator[Callable[[str | None], int]]:
     servers: list[Server] = []
 
     def serve(reason: str | None) -> int:
-        server = Server(application(lambda: reason), "127.0.0.1", 0)
+        listener = listen("127.0.0.1", 0)
+        server = Server(application(lambda: reason), listener)
         servers.append(server)
-        return server.start()
+        server.start()
+        port: int = listener.getsockname()[1]
+        return port
 
     yield serve
     for server in servers:

@@ -22,7 +22,9 @@ from uploader.errors import Later, Nobody
 from uploader.youtube import YouTube, YouTubeOptions
 
 
-@pytest.mark.parametrize("url", ["https://www.google.com/sorry", "https://example.com/", "http://www.youtube.com/watch"])
+@pytest.mark.parametrize(
+    "url", ["https://www.google.com/sorry", "https://example.com/", "http://www.youtube.com/watch"]
+)
 def test_any_other_host_is_refused_and_noted(tmp_path: Path, url: str) -> None:
     with emulated(world(), tmp_path) as running:
         proxies = {"https": running.proxy, "http": running.proxy}

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from uploader.app import App, now, opened
 from uploader.decide import State
 from uploader.demo.emulator import emulated
@@ -56,7 +58,7 @@ def run_demo(folder: Path, say: Say, *, model: str | None, local_model: bool) ->
                 youtube_pace_seconds=0,
                 youtube_proxy=youtube.proxy,
                 llm_model=name,
-                openai_api_key=key,  # type: ignore[arg-type]  # pydantic wraps it
+                openai_api_key=SecretStr(key),
                 openai_base_url=base_url,
             )
             say(f"channel    {world.channels[0].title}: {len(world.channels[0].videos)} videos, on loopback")

@@ -58,8 +58,9 @@ def strike(session: Session, refusal: Nobody, now: datetime) -> datetime:
     """
     service = _service(session, refusal.service)
     if service.open_until is not None and service.open_until - now > 2 * _PROBE:
-        service.open_until = max(service.open_until, refusal.until or now)
-        return service.open_until
+        until = max(service.open_until, refusal.until or now)
+        service.open_until = until
+        return until
     service.strikes += 1
     service.cause, service.detail = refusal.cause, refusal.detail
     until = breaker_until(service.strikes, now, refusal.until)
