@@ -65,3 +65,37 @@ def test_history_that_was_rewritten_since_is_for_later(world: World) -> None:
     git(world.person, "push", "-q", "--force", "origin", "HEAD:main")
     with pytest.raises(Later, match="no longer has"):
         world.blog().last_change(seen)
+
+
+def test_a_file_is_as_written_until_somebody_changes_it(world: World) -> None:
+    made = publish(world.blog())
+    assert world.blog().as_written(_seen(world))
+    world.writes(made.path, "corrected\n")
+    assert not world.blog().as_written(_seen(world))
+
+
+def test_another_programs_file_is_as_written_while_the_commit_that_added_it_is_its_last(world: World) -> None:
+    path = f"{FOLDER}/{VIDEO}.md"
+    world.writes(path, "an older program's\n")
+    assert world.blog().as_written(_seen(world))
+    world.writes(path, "a person's\n")
+    assert not world.blog().as_written(_seen(world))
+
+
+def test_a_file_moved_as_it_was_is_judged_where_it_came_from(world: World) -> None:
+    def moves(old: str, new: str, text: str | None = None) -> None:
+        git(world.person, "pull", "-q", "--rebase", "origin", "main")
+        (world.person / new).parent.mkdir(parents=True, exist_ok=True)
+        git(world.person, "mv", old, new)
+        if text is not None:
+            (world.person / new).write_text(text)
+        git(world.person, "commit", "-qam", "Move")
+        git(world.person, "push", "-q", "origin", "HEAD:main")
+
+    world.writes(f"content/{VIDEO}.md", "an older program's\n")
+    moves(f"content/{VIDEO}.md", f"{FOLDER}/{VIDEO}.md")
+    assert world.blog().as_written(_seen(world))
+    moves(f"{FOLDER}/{VIDEO}.md", f"{FOLDER}/yt-{VIDEO}.md", "an older program's and a person's\n")
+    assert not world.blog().as_written(_seen(world))
+    moves(f"{FOLDER}/yt-{VIDEO}.md", f"{FOLDER}/{VIDEO}.md")
+    assert not world.blog().as_written(_seen(world))

@@ -24,14 +24,23 @@ _TELLING = 3  # consonants that a sound must have to be told from another; two s
 
 
 def unrelated(page: Page, evidence: Evidence) -> Iterator[Finding]:
-    """Nothing in common with title, description and talk."""
+    """Nothing in common with title, description and talk.
+
+    A title that names nobody and nothing may be told in Korean words alone: without the talk, that is a warning.
+    """
     claims = page.of("title", "key-point", "heading", "bullet")
     if not claims or _quotes_its_talk(page) or _in_common("\n".join(claim.text for claim in claims), evidence):
         return
     yield Finding(
-        "unrelated", Severity.ERROR, Place(), claims[0].text,
+        "unrelated", Severity.ERROR if evidence.talk or _names_something(evidence) else Severity.WARNING,
+        Place(), claims[0].text,
         f"nothing in common with {evidence.details.title!r}" + (" and its talk" if evidence.talk else ""),
     )  # fmt: skip
+
+
+def _names_something(evidence: Evidence) -> bool:
+    words = latin_words(evidence.details.title)
+    return any(word.capital and not evidence.heard.is_word(word.text) for word in words)
 
 
 def _quotes_its_talk(page: Page) -> bool:
