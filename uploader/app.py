@@ -1,5 +1,6 @@
 """The one place where real parts are put together; nowhere else is the clock read or a setting turned into a part."""
 
+import os
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
@@ -326,6 +327,7 @@ def assemble_model(settings: Settings) -> "PricedModel":
         settings.openai_base_url or OPENAI,
         timeout=settings.llm_timeout_seconds,
         parameters=parameters,
+        ca_file=None if os.environ.get("SSL_CERT_FILE") else os.environ.get("REQUESTS_CA_BUNDLE"),
     )
     row = settings.prices.get(settings.llm_model)
     price = None

@@ -60,6 +60,9 @@ def run_demo(folder: Path, say: Say, *, model: str | None, local_model: bool) ->
                 llm_model=name,
                 openai_api_key=SecretStr(key),
                 openai_base_url=base_url,
+                # A small model answers one question at a time, and slowly.
+                llm_concurrency=1 if local_model else 8,
+                llm_timeout_seconds=600 if local_model else 180,
             )
             say(f"channel    {world.channels[0].title}: {len(world.channels[0].videos)} videos, on loopback")
             say(f"blog       {blog}")
