@@ -12,7 +12,7 @@ from uploader.cli.exits import guarded
 from uploader.decide import State
 from uploader.ids import parse_video_id
 from uploader.models import Sighting
-from uploader.store import evidence, videos
+from uploader.store import evidence, regeneration, videos
 from uploader.store.database import Database, open_database
 
 FALSE = ("복구 시간이 14분에서", "복구 시간이 37분에서")
@@ -128,7 +128,7 @@ def test_requeue_makes_the_broken_ones_due_and_says_why(
     database = _database(tmp_path)
     with database.begin() as session:
         row = videos.one(session, parse_video_id(OTHER))
-        assert (row.state, row.regenerate) == (State.DISCOVERED, "strikethrough")
+        assert (row.state, regeneration.reason(session, row.id)) == (State.DISCOVERED, "strikethrough")
         assert row.next_look_at is not None
         assert videos.known(session, [parse_video_id(VIDEO)]) == set()
     database.close()

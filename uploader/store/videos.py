@@ -43,7 +43,6 @@ class Row:
     made_at: datetime | None
     details: Details | None
     transcript: str | None
-    regenerate: str | None
     standing: Standing
 
 
@@ -104,19 +103,6 @@ def make_due(session: Session, video_id: VideoId, *, now: datetime, title: str =
     if video.state in {State.HELD, State.FAILED, State.SKIPPED, State.PUBLISHED}:
         _move(session, video, State.DISCOVERED, None, "asked for again", now)
     return True
-
-
-def schedule_regeneration(session: Session, video_id: VideoId, why: str, *, title: str = "", now: datetime) -> bool:
-    """Have the post that stands replaced by one made anew, with new answers; False where it is being worked on."""
-    due = make_due(session, video_id, now=now, title=title, anew=True)
-    if due:
-        _the(session, video_id).regenerate = why
-    return due
-
-
-def end_regeneration(session: Session, video_id: VideoId) -> None:
-    """The post was replaced."""
-    _the(session, video_id).regenerate = None
 
 
 def take_due(
@@ -196,11 +182,6 @@ def fix_made_at(session: Session, video_id: VideoId, moment: datetime) -> dateti
     made = video.made_at or moment.replace(microsecond=moment.microsecond // 1000 * 1000)
     video.made_at = made
     return made
-
-
-def keep_made_at(session: Session, video_id: VideoId, moment: datetime) -> None:
-    """The `pubDatetime` of the post that stands, which one made anew keeps."""
-    _the(session, video_id).made_at = moment
 
 
 def one(session: Session, video_id: VideoId) -> Row:
@@ -296,6 +277,5 @@ def _row(video: Video) -> Row:
         made_at=video.made_at,
         details=details,
         transcript=video.transcript,
-        regenerate=video.regenerate,
         standing=standing,
     )

@@ -15,7 +15,7 @@ from uploader.models import Post, Publication, Severity
 from uploader.post.page import render
 from uploader.post.read import read_post
 from uploader.post.style import AUTO_TAG
-from uploader.store import evidence, services, videos
+from uploader.store import evidence, regeneration, services, videos
 from uploader.workflow.ports import Blog, Parts, Stands
 
 
@@ -66,7 +66,7 @@ def publish(video_id: VideoId, summary: int, parts: Parts) -> Publication:
         publication = blog.publish(post, subject=subject, replaces=replaces, committed_at=parts.clock())
     with parts.database.begin() as session:
         evidence.keep_publication(session, publication, parts.clock())
-        videos.end_regeneration(session, video_id)
+        regeneration.end(session, video_id)
     return publication
 
 
@@ -74,20 +74,20 @@ def rendered(video_id: VideoId, summary: int, parts: Parts) -> tuple[Post, str]:
     """The post and the video's title; `pubDatetime` is fixed by the first rendering and kept."""
     with parts.database.begin() as session:
         judged = evidence.summary(session, summary)
-        row = videos.one(session, video_id)
-        details = row.details
+        details = videos.one(session, video_id).details
         if details is None:
             raise LookupError(f"video {video_id} has a summary but no details")
         made_at = videos.fix_made_at(session, video_id, parts.clock())
+        again = regeneration.reason(session, video_id)
     # A post made again keeps the date of the one it replaces, whatever new posts are dated by.
-    style = replace(parts.style, dated="made") if row.regenerate else parts.style
+    style = replace(parts.style, dated="made") if again else parts.style
     return render(judged.summary, details, made_at, style), details.title
 
 
 def _to_be_replaced(video_id: VideoId, parts: Parts) -> str | None:
     """Why the post that stands is to be replaced, where it is."""
     with parts.database.begin() as session:
-        return videos.one(session, video_id).regenerate
+        return regeneration.reason(session, video_id)
 
 
 def _may_be_replaced(blog: Blog, standing: Stands, text: str, video_id: VideoId) -> None:
@@ -106,7 +106,7 @@ def _keep_date(text: str, video_id: VideoId, parts: Parts) -> None:
     moment = dated.astimezone(UTC) if dated.tzinfo else dated.replace(tzinfo=UTC)
     if moment <= parts.clock():  # posts of the future are hidden
         with parts.database.begin() as session:
-            videos.keep_made_at(session, video_id, moment)
+            regeneration.keep_date(session, video_id, moment)
 
 
 def _automatic(text: str, video_id: VideoId) -> bool:
