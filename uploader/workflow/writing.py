@@ -48,21 +48,20 @@ class Writer:
         """One reading of the whole talk, in windows where it is long: sections and the name table."""
         parts = [(window, self._talk.blocks[window.first - 1 : window.last]) for window in windows(self._talk)]
         with ThreadPoolExecutor(max_workers=min(len(parts), self._parts.model_slots)) as pool:
-            read = list(pool.map(partial(self._window, whole=len(parts) == 1), [blocks for _, blocks in parts]))
+            read = list(pool.map(self._window, [blocks for _, blocks in parts]))
         if len(read) == 1:
             return to_json(read[0])
         return to_json(
             stitch(self._talk, [(window, outline) for (window, _), outline in zip(parts, read, strict=True)])
         )
 
-    def _window(self, blocks: tuple[Block, ...], *, whole: bool) -> Outline:
+    def _window(self, blocks: tuple[Block, ...]) -> Outline:
         request = outline_request(self._talk, self._parts.glossary, self._parts.prompts, blocks=blocks)
 
         def parse(text: str) -> Outline:
             outline = read_outline(text, self._talk, blocks=blocks)
             try:
-                if whole:
-                    cut(self._talk, outline)
+                cut(replace(self._talk, blocks=blocks), outline)
             except OutlineError as wrong:
                 raise BadAnswer(str(wrong)) from wrong
             return outline
