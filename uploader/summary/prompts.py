@@ -18,9 +18,11 @@ SYSTEM: Final = ("outline", "section", "merge")
 
 TEMPLATES: Final = (
     "outline-talk",
+    "outline-stream",
     "section-talk",
     "section-blocks",
     "merge-talk",
+    "merge-stream",
     "repair-section",
     "repair-merge",
     "again",
