@@ -111,9 +111,9 @@ class Lengths:
         """Seconds."""
         return self._at[plan.last].end - self._at[plan.first].start
 
-    def split(self, plan: Plan) -> list[Plan]:
-        """The section in equal parts, cut between blocks, where it is longer than `LONGEST_SECTION`."""
-        parts = ceil(self.of(plan) / LONGEST_SECTION)
+    def split(self, plan: Plan, longest: float = LONGEST_SECTION) -> list[Plan]:
+        """The section in equal parts, cut between blocks, where it is longer than so many seconds."""
+        parts = ceil(self.of(plan) / longest)
         start = self._at[plan.first].start
         cuts = {plan.first}
         for part in range(1, parts):

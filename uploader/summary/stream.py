@@ -16,8 +16,8 @@ from uploader.summary.shapes import BadAnswer, StreamAnswer, StreamPlanRow, pars
 from uploader.talk.plans import OutlineError, mend
 from uploader.talk.stream import Signs
 
-_SHORTEST, _LONGEST = 6.0, 10.0
-"""Minutes that a section of a stream takes, about."""
+_SHORTEST, _LONGEST = 7.0, 12.0
+"""Minutes that a section of a stream takes, about; a longer one is cut."""
 
 
 def stream_request(talk: Talk, blocks: tuple[Block, ...], seen: Signs, glossary: Glossary, prompts: Prompts) -> Request:
@@ -30,7 +30,7 @@ def stream_request(talk: Talk, blocks: tuple[Block, ...], seen: Signs, glossary:
     ]
     before = talk.blocks[max(0, blocks[0].number - 3) : blocks[0].number - 1]
     user = prompts.fill(
-        "outline-stream",
+        "stream-talk",
         video=talk.details.video_id,
         evidence="\n".join(part for part in head if part),
         before=evidence.captions(nearest(list(before), from_end=True)),
@@ -45,11 +45,11 @@ def stream_request(talk: Talk, blocks: tuple[Block, ...], seen: Signs, glossary:
     return Request(
         stage="outline",
         label=f"outline {blocks[0].name}-{blocks[-1].name}",
-        messages=(Message("system", prompts.text("outline")), Message("user", user)),
+        messages=(Message("system", f"{prompts.text('outline')}\n{prompts.text('stream')}"), Message("user", user)),
         schema_name="outline",
         schema=schema(StreamAnswer),
         max_output_tokens=8_000,
-        prompts=prompts.digests("outline", "outline-stream"),
+        prompts=prompts.digests("outline", "stream", "stream-talk"),
     )
 
 
@@ -91,7 +91,7 @@ def read_stream_outline(text: str, blocks: tuple[Block, ...]) -> Outline:
     except OutlineError as wrong:
         raise BadAnswer(str(wrong)) from wrong
     lengths = Lengths(blocks)
-    plans = [piece for plan in plans for piece in (lengths.split(plan) if plan.part.is_told else [plan])]
+    plans = [piece for plan in plans for piece in (lengths.split(plan, 60 * _LONGEST) if plan.part.is_told else [plan])]
     most = 2 * stream_counts(_seconds(blocks))[1] + 2
     while len(plans) > most and (pairs := [at for at, pair in enumerate(pairwise(plans)) if _same_talk(*pair)]):
         at = min(pairs, key=lambda place: lengths.of(joined(*plans[place : place + 2])))
