@@ -102,7 +102,7 @@ def read_stream_outline(text: str, blocks: tuple[Block, ...]) -> Outline:
 def _plan(row: StreamPlanRow) -> Plan:
     speakers = tuple(Speaker(each.name, each.named_in_block) for each in row.speakers if each.name)
     part = Part(row.part)
-    talk = row.talk if part.is_told else ""
+    talk = "" if part in {Part.HOST, Part.BREAK} else row.talk
     return Plan(row.id, row.start, row.end, row.starts_with, row.title, speakers, part, talk)
 
 

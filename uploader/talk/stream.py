@@ -29,6 +29,7 @@ _LEAST, _AIM, _MOST = 15 * 60.0, 30 * 60.0, 45 * 60.0  # seconds of a window
 _SCRAP = 60.0  # seconds; a chapter below that is none
 _MOST_FILLER = 15 * 60.0  # seconds of hosts and sponsors on end
 _SPEECH = 0.7  # words a second from which a stretch is speech; talks have 2.2 to 3.3
+_SPOT = 3 * 60.0  # seconds; a clip below that which is played again is a sponsor's
 _A_REPLAY = 0.5  # share of its runs that come again
 
 _SCHEDULED = re.compile(
@@ -166,15 +167,21 @@ def _named_by_chapters(talk: Talk, plans: Iterable[Plan], known: Sequence[Chapte
 
 
 def _without_replays(talk: Talk, plans: Sequence[Plan]) -> Iterator[Plan]:
-    """The plans with their parts, replays being what another talk of the stream holds more fully, or held before."""
-    told = [plan if plan.part is not Part.REPLAY else replace(plan, part=Part.TALK) for plan in plans]
+    """The plans with their parts: of a recording that is played several times, the fullest play stays, and no spot.
+
+    A replay that is heard nowhere else is a talk.
+    """
+    told = [replace(plan, part=Part.TALK) if plan.part is Part.REPLAY else plan for plan in plans]
+    called = {plan.first for plan in plans if plan.part is Part.REPLAY}
     groups = talks(told)
     said = [runs(talk.blocks[group[0].first - 1 : group[-1].last]) for group in groups]
     gone: set[int] = set()
     for at, its in enumerate(said):
+        spot = groups[at][0].first in called and sum(_length(talk, plan) for plan in groups[at]) < _SPOT
         for other, theirs in enumerate(said):
             fuller = len(theirs) > len(its) or (len(theirs) == len(its) and other < at)
-            if other != at and fuller and contained(its, theirs) >= _A_REPLAY:
+            again = contained(its, theirs) if fuller else contained(theirs, its) * spot
+            if other != at and again >= _A_REPLAY:
                 gone.update(plan.first for plan in groups[at])
     for plan in told:
         yield replace(plan, part=Part.REPLAY) if plan.part.is_told and plan.first in gone else plan

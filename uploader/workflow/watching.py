@@ -95,10 +95,10 @@ def usable(details: Details, transcript: Transcript) -> Talk:
         Stopped: longer than can be summarised.
     """
     talk = read_talk(details, transcript)
-    if reason := why_unusable(talk):
-        raise Later(Cause.UNUSABLE_TRANSCRIPT, reason)
     if talk.duration > LONGEST:
         raise Stopped(Cause.TOO_LONG, f"{talk.duration / 3600:.1f} hours")
+    if reason := why_unusable(talk):
+        raise Later(Cause.UNUSABLE_TRANSCRIPT, reason)
     return talk
 
 
