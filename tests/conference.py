@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
-from uploader.ids import VideoId, parse_video_id
+from uploader.ids import parse_video_id
 from uploader.models import Answer, Cue, Details, Request, Transcript, Usage
 
 VIDEO = parse_video_id("strEam00001")
@@ -86,19 +86,10 @@ TALKS = (
     ),
 )  # fmt: skip
 
-_WHO = "a friend,the night shift,my old teacher,nobody,an engineer,the neighbour,somebody upstairs,a visitor".split(",")
-_DOES = (
-    "asked about,painted,forgot,measured,borrowed,drew,defended,counted,described,moved,sold,hid,repaired,weighed,"
-    "photographed,mentioned,bought,folded,carried,found,stacked,washed,opened,followed,missed"
-).split(",")
-_HOW = (
-    "green,quiet,broken,wooden,early,narrow,salty,borrowed,round,empty,patient,heavy,blue,crooked,tiny,warm,rusty,"
-    "polite,double,late,open,hollow,yellow,famous,silent,second,pale,spare,soft,loud"
-).split(",")
-_WHEN = (
-    "before lunch,on the way home,without a word,with great care,behind the curtain,during the storm,twice over,"
-    "after the rain,in a hurry,for no reason,under the stairs,by candlelight,near midnight,one by one,again and again"
-).split(",")
+_WHO = ["a friend", "the night shift", "my old teacher", "nobody", "an engineer", "the neighbour", "somebody upstairs", "a visitor"]
+_DOES = ["asked about", "painted", "forgot", "measured", "borrowed", "drew", "defended", "counted", "described", "moved", "sold", "hid", "repaired", "weighed", "photographed", "mentioned", "bought", "folded", "carried", "found", "stacked", "washed", "opened", "followed", "missed"]
+_HOW = ["green", "quiet", "broken", "wooden", "early", "narrow", "salty", "borrowed", "round", "empty", "patient", "heavy", "blue", "crooked", "tiny", "warm", "rusty", "polite", "double", "late", "open", "hollow", "yellow", "famous", "silent", "second", "pale", "spare", "soft", "loud"]
+_WHEN = ["before lunch", "on the way home", "without a word", "with great care", "behind the curtain", "during the storm", "twice over", "after the rain", "in a hurry", "for no reason", "under the stairs", "by candlelight", "near midnight", "one by one", "again and again"]
 
 
 def _idle(topic: tuple[str, ...], dice: Random) -> str:

@@ -47,7 +47,8 @@ def watch(video_id: VideoId, parts: Parts) -> str:
 def watch_once(video_id: VideoId, parts: Parts) -> str:
     """As `watch`, for a talk that no other video has shown before.
 
-    Whoever asks again for a video after it was held as a duplicate means it: then it is not stopped again.
+    Whoever asks again for a video after it was held as a duplicate means it: then it is not stopped again. Nor is one
+    that has its own post already.
 
     Raises:
         Stopped, Never: another video shows the same talk; by setting, this one is held, skipped, or skipped with the
@@ -56,8 +57,9 @@ def watch_once(video_id: VideoId, parts: Parts) -> str:
     """
     digest = watch(video_id, parts)
     with parts.database.reading() as session:
-        asked_again = videos.one(session, video_id).standing.cause is Cause.DUPLICATE
-    if parts.reuploads == "publish" or asked_again:
+        meant = videos.one(session, video_id).standing.cause is Cause.DUPLICATE
+        meant = meant or bool(evidence.publications(session, video_id))
+    if parts.reuploads == "publish" or meant:
         return digest
     talk, _ = read(video_id, digest, parts)
     first = _shown_before(talk, digest, parts)
