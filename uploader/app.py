@@ -285,6 +285,7 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
         model_slots=settings.llm_concurrency,
         kinds=frozenset(settings.kinds),
         first_run_videos=settings.first_run_videos,
+        reuploads=settings.reuploads,
     )
 
 

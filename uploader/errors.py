@@ -61,7 +61,8 @@ class Cause(StrEnum):
     REFUSED_BY_MODEL = "the model refused"
     PERSONS_FILE = "a person wrote or changed this file"
     GATE = "the gate stopped it"
-    TOO_LONG = "longer than three hours"
+    TOO_LONG = "longer than ten hours"
+    DUPLICATE = "duplicate"
     BUG = "bug"
 
 

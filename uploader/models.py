@@ -187,9 +187,31 @@ class Misheard:
     means: str
 
 
+class Part(StrEnum):
+    """What a stretch of a stream is: a talk or panel is told, the rest is left out."""
+
+    TALK = "talk"
+    PANEL = "panel"
+    HOST = "host"
+    BREAK = "break"
+    REPLAY = "replay"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it has sections in the post."""
+        return self in {Part.TALK, Part.PANEL}
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A section to be: blocks `first`…`last`, both included; `starts_with` its first words, verbatim."""
+    """A section to be: blocks `first`…`last`, both included; `starts_with` its first words, verbatim.
+
+    Attributes:
+        part: of a stream; a video of its own is one talk.
+        talk: in a stream, the talk that the section belongs to, named as a video's title would (`Title — Speaker,
+            Company`); neighbours with one name are one talk.
+        billed: that talk's speaker and company as headings may name them; empty where the evidence bears none.
+    """
 
     id: str
     first: int
@@ -197,6 +219,9 @@ class Plan:
     starts_with: str
     title: str
     speakers: tuple[Speaker, ...] = ()
+    part: Part = Part.TALK
+    talk: str = ""
+    billed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +275,7 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A written section: `first`…`last` blocks, `start` seconds, heading and bullets."""
+    """A written section: `first`…`last` blocks, `start` seconds, heading and bullets; `billed` as its plan has it."""
 
     id: str
     first: int
@@ -262,6 +287,12 @@ class Section:
     numbers: tuple[Number, ...] = ()
     unclear: tuple[Unclear, ...] = ()
     speakers: tuple[Speaker, ...] = ()
+    billed: str = ""
+
+    @property
+    def headline(self) -> str:
+        """The heading as it is printed: in a stream it opens with whose talk it is."""
+        return f"{self.billed}: {self.heading}" if self.billed else self.heading
 
 
 @dataclass(frozen=True, slots=True)

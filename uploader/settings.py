@@ -85,6 +85,10 @@ class Settings(BaseSettings):
     )
     kinds: Names = Field(default=("video", "short", "stream"), description="Which kinds of video are wanted.")
 
+    reuploads: Literal["hold", "skip", "link", "publish"] = Field(
+        "hold", description="A talk that another video showed before: held, skipped, linked to its post, or published."
+    )
+
     llm_model: str | None = Field(default=None, description="The model that writes.")
     llm_temperature: float | None = Field(
         default=None, ge=0, le=2, description="Sampling temperature; not sent unless given."

@@ -10,10 +10,14 @@ from itertools import pairwise
 from uploader.gate.claims import Evidence, Page
 from uploader.gate.structure import SHORT
 from uploader.models import Finding, Place, Severity, Talk
+from uploader.talk.repeats import repeated
+from uploader.talk.stream import is_stream
 
 LEAST_TENTHS = 8
 STREAM = 2 * 3600.0
 """Seconds from which all ten tenths must be covered: each talk of a stream has its section."""
+_SPOKEN = 60
+"""Different words; two minutes of speech have more."""
 
 
 def timestamps(page: Page, evidence: Evidence) -> Iterator[Finding]:
@@ -37,8 +41,7 @@ def _coverage(page: Page, talk: Talk) -> Iterator[Finding]:
         if 1 <= number <= len(talk.blocks):
             block = talk.blocks[number - 1]
             covered |= set(range(int(block.start / tenth), int(block.end / tenth) + 1))
-    silent = {at for at in range(10) if not any(b.start < (at + 1) * tenth and b.end > at * tenth for b in talk.blocks)}
-    missing = sorted(set(range(10)) - covered - silent)
+    missing = [at for at in range(10) if at not in covered and _is_spoken(talk, at * tenth, (at + 1) * tenth)]
     most = 0 if talk.duration >= STREAM else 10 - LEAST_TENTHS
     if len(missing) > most:
         stretches = ", ".join(f"{_clock(at * tenth)}–{_clock((at + 1) * tenth)}" for at in missing)
@@ -46,6 +49,15 @@ def _coverage(page: Page, talk: Talk) -> Iterator[Finding]:
             "timestamp", Severity.ERROR, Place(), stretches,
             f"{len(missing)} of 10 tenths of the video are untold: {stretches}",
         )  # fmt: skip
+
+
+def _is_spoken(talk: Talk, start: float, end: float) -> bool:
+    """Whether anything is said there that must be told; in a stream, not the music and the clips of a break."""
+    held = [block for block in talk.blocks if block.start < end and block.end > start]
+    if not is_stream(talk):
+        return bool(held)
+    again = repeated(talk)
+    return len({word for block in held if block.number not in again for word in block.text.split()}) >= _SPOKEN
 
 
 def _error(section: str, line: int | None, start: float, message: str) -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from uploader.ids import VideoId, parse_video_id
@@ -45,6 +45,41 @@ def captions_of(session: Session, video_id: VideoId) -> tuple[Details, Transcrip
     if video is None or video.details is None or video.transcript is None:
         return None
     return from_json(Details, video.details), transcript(session, video.transcript)
+
+
+def near_transcripts(
+    session: Session, digest: str, duration: float, within: float, most: int
+) -> list[tuple[VideoId, str]]:
+    """Videos whose transcript was kept before this one or whose post stands, and whose length is near.
+
+    Args:
+        session: to read with.
+        digest: the transcript that others are compared with.
+        duration: its video's, in seconds.
+        within: the share by which lengths may differ.
+        most: how many at most, the first kept first.
+    """
+    mine = session.get_one(tables.Transcript, digest)
+    video, kept = tables.Video, tables.Transcript
+    length = video.details["duration"].as_float()
+    before = or_(
+        video.state == "published",
+        kept.fetched_at < mine.fetched_at,
+        and_(kept.fetched_at == mine.fetched_at, kept.video_id < mine.video_id),
+    )
+    found = session.execute(
+        select(video.id, kept.digest)
+        .join(kept, kept.digest == video.transcript)
+        .where(video.id != mine.video_id, video.state.not_in(_OUT_OF_THE_RACE), before)
+        .where(length.between(duration * (1 - within), duration * (1 + within)))
+        .order_by(kept.fetched_at, video.id)
+        .limit(most)
+    )
+    return [(parse_video_id(other), transcript) for other, transcript in found]
+
+
+_OUT_OF_THE_RACE = ("held", "skipped", "failed")
+"""States of which no post comes unless a person wants it."""
 
 
 @dataclass(frozen=True, slots=True)

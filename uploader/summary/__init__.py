@@ -6,6 +6,7 @@ Read in the order of the work:
     shapes      the three answers' shapes: the schema that is sent, the reading of what comes back
     evidence    what every prompt shows of a talk besides its captions: page, glossary rows, fences
     outline     one reading of the whole talk: sections and the name table
+    stream      the same for a stretch of a stream: talks, hosts, breaks
     sections    one call a section, behind a prefix that all sections of a talk share
     merge       title and key points over finished sections; the summary put together
     repair      what goes back: a section or the key points that the gate stopped, an answer nobody can read

@@ -6,6 +6,7 @@ with `[b17 …]`, a line of free text with `> `, and no text can close the tag t
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from uploader.facts.english import is_common
@@ -65,13 +66,17 @@ def clock(seconds: float) -> str:
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
 
 
-def glossary_rows(glossary: Glossary, talk: Talk) -> str:
+def glossary_rows(glossary: Glossary, talk: Talk, blocks: tuple[Block, ...] | None = None) -> str:
     """The `<glossary>` part: the names that title, description or captions hold in a right or a known wrong form.
+
+    Of the captions, only those of `blocks` where they are given: a stream's talks have a prompt each.
 
     Only those, and of a name's wrong forms only the ones found: every section's prompt pays for each row.
     """
     details = talk.details
-    said = "\n".join([plain(details.title, LONGEST_TITLE), details.description, *(each.text for each in talk.blocks)])
+    said = "\n".join(
+        [plain(details.title, LONGEST_TITLE), details.description, *(each.text for each in blocks or talk.blocks)]
+    )
     wrong: dict[Entry, dict[str, None]] = {}
     for match in glossary.misspelled(said):
         wrong.setdefault(match.entry, {})[match.form] = None
@@ -97,8 +102,15 @@ def _row(entry: Entry, wrong: Iterable[str]) -> str:
     return f"- {entry.canonical}{means}{korean}{f' (heard as {heard})' if heard else ''}"
 
 
-def name_table(outline: Outline) -> str:
-    """The `<names>` part: the outline's table and the words it found misheard."""
+def name_table(outline: Outline, blocks: tuple[Block, ...] | None = None) -> str:
+    """The `<names>` part: the outline's table and the words it found misheard; those that `blocks` hold, if given."""
+    if blocks is not None:
+        said = " ".join(block.text for block in blocks).casefold()
+        outline = replace(
+            outline,
+            names=tuple(n for n in outline.names if any(w.casefold() in said for w in (n.canonical, *n.as_heard))),
+            misheard=tuple(word for word in outline.misheard if word.as_heard.casefold() in said),
+        )
     rows = [
         f"- {plain(name.canonical, 100)} ({name.kind}{'' if name.certain else ', uncertain'}{_heard(name.as_heard)})"
         for name in outline.names

@@ -5,12 +5,14 @@ ACL Findings 2025). Nothing here rewrites a bullet.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from uploader.models import KeyPoint, Message, Outline, Request, Section, Summary, Talk
 from uploader.summary import evidence
 from uploader.summary.prompts import Prompts
 from uploader.summary.shapes import BadAnswer, MergeAnswer, parse, schema
+from uploader.talk.stream import is_stream
 
 MOST_TOKENS: Final = 4_000
 """Output tokens; thirteen key points take about 1,200."""
@@ -24,12 +26,13 @@ _PARTICLE = re.compile(
 def merge_request(talk: Talk, sections: tuple[Section, ...], prompts: Prompts) -> Request:
     """Ask for title and key points."""
     low, high = key_point_counts(talk.duration, len(sections))
+    template = "merge-stream" if is_stream(talk) else "merge-talk"
     user = prompts.fill(
-        "merge-talk",
+        template,
         video=talk.details.video_id,
         title=evidence.plain(talk.details.title, evidence.LONGEST_TITLE),
         duration=evidence.clock(talk.duration),
-        sections="\n\n".join(_shown(section) for section in sections),
+        sections="\n\n".join(_all_shown(sections)),
         low=str(low),
         high=str(high),
     )
@@ -40,8 +43,18 @@ def merge_request(talk: Talk, sections: tuple[Section, ...], prompts: Prompts) -
         schema_name="merge",
         schema=schema(MergeAnswer),
         max_output_tokens=MOST_TOKENS,
-        prompts=prompts.digests("merge", "merge-talk"),
+        prompts=prompts.digests("merge", template),
     )
+
+
+def _all_shown(sections: tuple[Section, ...]) -> Iterator[str]:
+    """The sections; in a stream, a line `# …` above each talk's first."""
+    billed = ""
+    for section in sections:
+        if section.billed and section.billed != billed:
+            yield f"# {evidence.plain(section.billed, 200)}"
+        billed = section.billed
+        yield _shown(section)
 
 
 def _shown(section: Section) -> str:

@@ -14,7 +14,7 @@ from uploader.facts.glossary import Glossary
 from uploader.models import Block, Message, Misheard, Name, Outline, Plan, Request, Speaker, Talk
 from uploader.summary import evidence
 from uploader.summary.prompts import Prompts
-from uploader.summary.shapes import BadAnswer, NameRow, OutlineAnswer, PlanRow, parse, schema
+from uploader.summary.shapes import BadAnswer, MisheardRow, NameRow, OutlineAnswer, PlanRow, parse, schema
 from uploader.talk.plans import OutlineError, mend
 
 LONGEST_SECTION: Final = 10 * 60.0
@@ -71,10 +71,14 @@ def read_outline(text: str, talk: Talk, *, blocks: tuple[Block, ...] | None = No
     """
     blocks = blocks or talk.blocks
     answer = parse(text, OutlineAnswer)
-    return Outline(
-        plans=_plans(answer.sections, blocks),
-        names=tuple(_name(row) for row in answer.names if row.canonical),
-        misheard=tuple(Misheard(row.as_heard, row.means) for row in answer.misheard if row.as_heard and row.means),
+    return Outline(_plans(answer.sections, blocks), *names_of(answer.names, answer.misheard))
+
+
+def names_of(names: list[NameRow], misheard: list[MisheardRow]) -> tuple[tuple[Name, ...], tuple[Misheard, ...]]:
+    """The name table and the misheard words of an answer, empty rows left out."""
+    return (
+        tuple(_name(row) for row in names if row.canonical),
+        tuple(Misheard(row.as_heard, row.means) for row in misheard if row.as_heard and row.means),
     )
 
 
@@ -83,12 +87,12 @@ def _plans(rows: list[PlanRow], blocks: tuple[Block, ...]) -> tuple[Plan, ...]:
         plans = list(mend([_plan(row) for row in rows], blocks[0].number, blocks[-1].number))
     except OutlineError as wrong:
         raise BadAnswer(str(wrong)) from wrong
-    seconds = _Lengths(blocks)
+    seconds = Lengths(blocks)
     plans = [piece for plan in plans for piece in seconds.split(plan)]
     most = 2 * section_counts(_length(blocks))[1] + 2
     while len(plans) > most:
-        at = min(range(len(plans) - 1), key=lambda place: seconds.of(_joined(*plans[place : place + 2])))
-        plans[at : at + 2] = [_joined(plans[at], plans[at + 1])]
+        at = min(range(len(plans) - 1), key=lambda place: seconds.of(joined(*plans[place : place + 2])))
+        plans[at : at + 2] = [joined(plans[at], plans[at + 1])]
     return tuple(replace(plan, id=f"s{place}") for place, plan in enumerate(plans, 1))
 
 
@@ -97,18 +101,19 @@ def _plan(row: PlanRow) -> Plan:
     return Plan(row.id, row.start, row.end, row.starts_with, row.title, speakers)
 
 
-class _Lengths:
+class Lengths:
     """How long sections are, and where a long one may be cut."""
 
     def __init__(self, blocks: tuple[Block, ...]) -> None:
         self._at = {block.number: block for block in blocks}
 
     def of(self, plan: Plan) -> float:
+        """Seconds."""
         return self._at[plan.last].end - self._at[plan.first].start
 
-    def split(self, plan: Plan) -> list[Plan]:
-        """The section in equal parts, cut between blocks, where it is longer than `LONGEST_SECTION`."""
-        parts = ceil(self.of(plan) / LONGEST_SECTION)
+    def split(self, plan: Plan, longest: float = LONGEST_SECTION) -> list[Plan]:
+        """The section in equal parts, cut between blocks, where it is longer than so many seconds."""
+        parts = ceil(self.of(plan) / longest)
         start = self._at[plan.first].start
         cuts = {plan.first}
         for part in range(1, parts):
@@ -122,7 +127,8 @@ class _Lengths:
         return [replace(pieces[0], starts_with=plan.starts_with), *pieces[1:]]
 
 
-def _joined(one: Plan, after: Plan) -> Plan:
+def joined(one: Plan, after: Plan) -> Plan:
+    """Two neighbours as one section, which begins as the first does."""
     speakers = tuple(dict.fromkeys(one.speakers + after.speakers))
     return replace(one, last=after.last, title=f"{one.title}; {after.title}", speakers=speakers)
 

@@ -1,8 +1,8 @@
 """The prompt files: read once from a folder, named by their digests, filled by `string.Template`.
 
-`outline.md`, `section.md` and `merge.md` are system messages and are sent to the byte as they stand in the file:
-a constant beginning is what providers' prompt caches serve. The other files are templates of user messages. Their
-`$names` are filled strictly, and what is filled in is never read as a template.
+`outline.md`, `section.md` and `merge.md` are system messages (`stream.md` follows the first in one) and are sent to the
+byte as they stand in the file: a constant beginning is what providers' prompt caches serve. The other files are
+templates of user messages. Their `$names` are filled strictly, and what is filled in is never read as a template.
 """
 
 from dataclasses import dataclass
@@ -13,14 +13,16 @@ from typing import Final
 
 from uploader.files import folder
 
-SYSTEM: Final = ("outline", "section", "merge")
+SYSTEM: Final = ("outline", "stream", "section", "merge")
 """Files without variables, sent as they are."""
 
 TEMPLATES: Final = (
     "outline-talk",
+    "stream-talk",
     "section-talk",
     "section-blocks",
     "merge-talk",
+    "merge-stream",
     "repair-section",
     "repair-merge",
     "again",

@@ -26,6 +26,7 @@ from uploader.models import (
 from uploader.summary import evidence
 from uploader.summary.prompts import Prompts
 from uploader.summary.shapes import BadAnswer, SectionAnswer, parse, schema
+from uploader.talk.stream import is_stream
 
 CONTEXT: Final = 2
 """Blocks shown on either side, and of them"""
@@ -38,10 +39,12 @@ MOST_TOKENS: Final = 6_000
 
 def section_request(talk: Talk, outline: Outline, passage: Passage, glossary: Glossary, prompts: Prompts) -> Request:
     """Ask for one section."""
+    near = _talk_of(talk, outline, passage.plan)
     head = [
         evidence.page(talk.details, talk.duration, chapters=False),
-        evidence.glossary_rows(glossary, talk),
-        evidence.name_table(outline),
+        f"<part>\n{evidence.plain(passage.plan.talk, 200)}\n</part>" if passage.plan.talk else "",
+        evidence.glossary_rows(glossary, talk, near),
+        evidence.name_table(outline, near),
     ]
     constant = prompts.fill(
         "section-talk", video=talk.details.video_id, evidence="\n".join(part for part in head if part)
@@ -58,6 +61,14 @@ def section_request(talk: Talk, outline: Outline, passage: Passage, glossary: Gl
         max_output_tokens=MOST_TOKENS,
         prompts=prompts.digests("section", "section-talk", "section-blocks"),
     )
+
+
+def _talk_of(talk: Talk, outline: Outline, plan: Plan) -> tuple[Block, ...] | None:
+    """In a stream, the blocks of the talk that a section belongs to: each talk has a prefix of its own."""
+    if not is_stream(talk):
+        return None
+    held = [each for each in outline.plans if each.part.is_told and each.talk == plan.talk]
+    return tuple(block for each in held for block in talk.blocks[each.first - 1 : each.last])
 
 
 def _own(talk: Talk, passage: Passage, prompts: Prompts) -> str:
@@ -77,7 +88,8 @@ def _own(talk: Talk, passage: Passage, prompts: Prompts) -> str:
 
 
 def _speakers(plan: Plan) -> str:
-    return ", ".join(evidence.plain(speaker.name, 100) for speaker in plan.speakers) or "as the title tells"
+    named = ", ".join(evidence.plain(speaker.name, 100) for speaker in plan.speakers)
+    return named or ("as `<part>` tells" if plan.talk else "as the title tells")
 
 
 def context(talk: Talk, passage: Passage) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
@@ -90,10 +102,10 @@ def context(talk: Talk, passage: Passage) -> tuple[tuple[Block, ...], tuple[Bloc
         before.append(replace(whole_first, text=whole_first.text.removesuffix(first.text).rstrip()))
     if last.end < whole_last.end:
         after.insert(0, replace(whole_last, start=last.end, text=whole_last.text.removeprefix(last.text).lstrip()))
-    return _nearest(before[-CONTEXT:], from_end=True), _nearest(after[:CONTEXT], from_end=False)
+    return nearest(before[-CONTEXT:], from_end=True), nearest(after[:CONTEXT], from_end=False)
 
 
-def _nearest(blocks: list[Block], *, from_end: bool) -> tuple[Block, ...]:
+def nearest(blocks: list[Block], *, from_end: bool) -> tuple[Block, ...]:
     """Those of the blocks' words that are nearest to the section."""
     kept: list[Block] = []
     left = CONTEXT_WORDS
@@ -132,4 +144,5 @@ def read_section(text: str, passage: Passage) -> Section:
         numbers=tuple(Number(row.ko, row.en, row.block) for row in answer.numbers),
         unclear=tuple(Unclear(row.text, row.block) for row in answer.unclear if row.text),
         speakers=passage.plan.speakers,
+        billed=passage.plan.billed,
     )

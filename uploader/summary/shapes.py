@@ -62,6 +62,7 @@ BlockNumber = Annotated[int, BeforeValidator(_block), WithJsonSchema({"type": "s
 SectionName = Annotated[str, Field(pattern=r"^s[1-9][0-9]{0,3}$")]
 
 KINDS: Final = ("person", "company", "product", "model", "benchmark", "framework", "paper", "place", "other")
+PARTS: Final = ("talk", "panel", "host", "break", "replay")
 BASES: Final = ("title", "description", "glossary", "captions", "none")
 Kind = Annotated[str, _among(KINDS, "other"), WithJsonSchema({"type": "string", "enum": list(KINDS)})]
 Basis = Annotated[str, _among(BASES, "none"), WithJsonSchema({"type": "string", "enum": list(BASES)})]
@@ -110,6 +111,21 @@ class OutlineAnswer(_Shape):
     """The outline's answer."""
 
     sections: list[PlanRow] = Field(min_length=1, max_length=200)
+    names: list[NameRow] = Field([], max_length=400)
+    misheard: list[MisheardRow] = Field([], max_length=100)
+
+
+class StreamPlanRow(PlanRow):
+    """A section to be of a stream."""
+
+    part: Annotated[str, _among(PARTS, "talk"), WithJsonSchema({"type": "string", "enum": list(PARTS)})]
+    talk: Line
+
+
+class StreamAnswer(_Shape):
+    """The outline's answer for a stretch of a stream."""
+
+    sections: list[StreamPlanRow] = Field(min_length=1, max_length=200)
     names: list[NameRow] = Field([], max_length=400)
     misheard: list[MisheardRow] = Field([], max_length=100)
 

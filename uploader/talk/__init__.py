@@ -12,4 +12,8 @@ Read in the order of the path:
     plans       an outline's sections put right, or refused
     passages    the talk cut at the sections' first words
     windows     two to three hours: windows, and their outlines stitched
+    repeats     the same words said again
+    reuploads   one talk in two videos
+    cues        where talks of a stream may begin
+    stream      three to ten hours: windows of many talks, and what is told of them
 """

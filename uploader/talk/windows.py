@@ -69,8 +69,8 @@ def stitch(talk: Talk, outlines: Sequence[tuple[Window, Outline]]) -> Outline:
     whole = mend(plans, 1, len(talk.blocks))
     return Outline(
         plans=tuple(replace(plan, id=f"s{number}") for number, plan in enumerate(whole, start=1)),
-        names=_names(name for _, outline in outlines for name in outline.names),
-        misheard=_misheard(row for _, outline in outlines for row in outline.misheard),
+        names=name_table(name for _, outline in outlines for name in outline.names),
+        misheard=misheard_table(row for _, outline in outlines for row in outline.misheard),
     )
 
 
@@ -114,7 +114,7 @@ def _seconds(talk: Talk, plan: Plan) -> float:
     return talk.blocks[plan.last - 1].end - talk.blocks[plan.first - 1].start
 
 
-def _names(rows: Iterable[Name]) -> tuple[Name, ...]:
+def name_table(rows: Iterable[Name]) -> tuple[Name, ...]:
     """The name tables as one: a name told twice has all its spellings, and is certain where one reading was."""
     table: dict[str, Name] = {}
     for row in rows:
@@ -124,5 +124,6 @@ def _names(rows: Iterable[Name]) -> tuple[Name, ...]:
     return tuple(table.values())
 
 
-def _misheard(rows: Iterable[Misheard]) -> tuple[Misheard, ...]:
+def misheard_table(rows: Iterable[Misheard]) -> tuple[Misheard, ...]:
+    """The rows of all tables, each once."""
     return tuple(dict.fromkeys(rows))

@@ -7,6 +7,7 @@ Read in this order:
     outcomes    how a stop survives a restart
     watching    what YouTube says, and a transcript that can be used
     asking      one question, paid for once
+    outlining   the sections of a talk, of a long one, and of a stream
     writing     outline, sections, merge; judged, repaired, dropped or held
     publishing  rendered, checked as a file, pushed
     polling     which videos a channel has

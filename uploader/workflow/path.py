@@ -46,7 +46,7 @@ def _path(video_id: VideoId, number: int, steps: Steps, parts: Parts) -> Outcome
     if found := once(steps, "find", lambda: _json(publishing.find(video_id, parts))):
         return from_json(Publication, found)
 
-    transcript: str = once(steps, "watch", lambda: watching.watch(video_id, parts))
+    transcript: str = once(steps, "watch", lambda: watching.watch_once(video_id, parts))
     talk, drafts = watching.read(video_id, transcript, parts)
     writer = writing.Writer(talk, drafts, parts)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from uploader.facts.glossary import Glossary
 from uploader.ids import ChannelId, Handle, VideoId
@@ -128,6 +128,7 @@ class Parts:
     Attributes:
         model_slots: model calls under way at once, over all processes on this database.
         kinds: the kinds of video that are wanted.
+        reuploads: what becomes of a talk that was published before: hold, skip, link or publish.
     """
 
     database: Database
@@ -144,3 +145,4 @@ class Parts:
     model_slots: int
     kinds: frozenset[str]
     first_run_videos: int
+    reuploads: Literal["hold", "skip", "link", "publish"] = "hold"

@@ -1,15 +1,12 @@
 """A post to look at: the same path from the talk to the checked file, without the branch and without the engine."""
 
-from uploader.errors import Cause, Later
 from uploader.gate.contract import contract
 from uploader.ids import VideoId
-from uploader.models import Details, Post, Severity, Summary, Talk, Transcript
+from uploader.models import Details, Post, Severity, Summary
 from uploader.post.page import render
 from uploader.store import videos
 from uploader.store.values import from_json
-from uploader.talk.blocks import read_talk
 from uploader.talk.files import read_transcript
-from uploader.talk.usable import why_unusable
 from uploader.workflow import watching, writing
 from uploader.workflow.ports import Parts
 
@@ -38,15 +35,8 @@ def of_file(text: str, name: str, parts: Parts) -> Result:
         Nobody, Stopped, OverBudget: as on any video's path.
     """
     details, transcript = read_transcript(text, name)
-    talk = _usable(details, transcript)
+    talk = watching.usable(details, transcript)
     return _written(writing.Writer(talk, 0, parts), details, parts)
-
-
-def _usable(details: Details, transcript: Transcript) -> Talk:
-    talk = read_talk(details, transcript)
-    if reason := why_unusable(talk):
-        raise Later(Cause.UNUSABLE_TRANSCRIPT, reason)
-    return talk
 
 
 def _written(writer: writing.Writer, details: Details, parts: Parts) -> Result:

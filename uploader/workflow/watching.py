@@ -5,14 +5,16 @@ A transcript that was kept by an earlier look is used again: what waits for the 
 
 from uploader.errors import Cause, Later, Never, Nobody, Stopped
 from uploader.ids import VideoId
-from uploader.models import Details, Sighting, Talk, Transcript
+from uploader.models import Details, Publication, Sighting, Talk, Transcript
 from uploader.store import evidence, services, videos
 from uploader.talk.blocks import read_talk
+from uploader.talk.reuploads import NEAR_DURATION, same_talk
+from uploader.talk.stream import LONGEST
 from uploader.talk.usable import why_unusable
 from uploader.workflow.ports import Parts
 
-LONGEST_SECONDS = 3 * 3600
-"""Longer talks are streams of many; reading those comes next."""
+MOST_COMPARED = 5
+"""Transcripts that a new one is compared with at most; within two percent of a length there are few."""
 
 
 def watch(video_id: VideoId, parts: Parts) -> str:
@@ -35,15 +37,71 @@ def watch(video_id: VideoId, parts: Parts) -> str:
         with parts.database.begin() as session:
             services.strike(session, refusal, parts.clock())
         raise
-    talk = read_talk(details, transcript)
-    if reason := why_unusable(talk):
-        raise Later(Cause.UNUSABLE_TRANSCRIPT, reason)
-    if talk.duration > LONGEST_SECONDS:
-        raise Stopped(Cause.TOO_LONG, f"{talk.duration / 3600:.1f} hours")
+    usable(details, transcript)
     with parts.database.begin() as session:
         digest = evidence.keep_transcript(session, transcript, parts.clock())
         videos.keep_transcript(session, video_id, digest)
     return digest
+
+
+def watch_once(video_id: VideoId, parts: Parts) -> str:
+    """As `watch`, for a talk that no other video has shown before.
+
+    Whoever asks again for a video after it was held as a duplicate means it: then it is not stopped again. Nor is one
+    that has its own post already.
+
+    Raises:
+        Stopped, Never: another video shows the same talk; by setting, this one is held, skipped, or skipped with the
+            other's post kept as its own.
+        Later, Never, Nobody, Stopped: as `watch`.
+    """
+    digest = watch(video_id, parts)
+    with parts.database.reading() as session:
+        meant = videos.one(session, video_id).standing.cause is Cause.DUPLICATE
+        meant = meant or bool(evidence.publications(session, video_id))
+    if parts.reuploads == "publish" or meant:
+        return digest
+    talk, _ = read(video_id, digest, parts)
+    first = _shown_before(talk, digest, parts)
+    if first is None:
+        return digest
+    same = f"the same talk as {first.details.video_id}, {first.details.title!r}"
+    if parts.reuploads == "hold":
+        raise Stopped(Cause.DUPLICATE, same)
+    if parts.reuploads == "link":
+        _link(video_id, first.details.video_id, parts)
+    raise Never(Cause.DUPLICATE, same)
+
+
+def _shown_before(talk: Talk, digest: str, parts: Parts) -> Talk | None:
+    """The talk as another video showed it whose post stands or is on its way."""
+    with parts.database.reading() as session:
+        near = evidence.near_transcripts(session, digest, talk.duration, NEAR_DURATION, MOST_COMPARED)
+    found = (read(other, kept, parts)[0] for other, kept in near)
+    return next((other for other in found if same_talk(talk, other)), None)
+
+
+def _link(video_id: VideoId, first: VideoId, parts: Parts) -> None:
+    """The first one's post stands for this video too, if there is one."""
+    with parts.database.begin() as session:
+        for post in evidence.publications(session, first)[-1:]:
+            linked = Publication(video_id, post.path, post.commit, post.digest)
+            evidence.keep_publication(session, linked, parts.clock())
+
+
+def usable(details: Details, transcript: Transcript) -> Talk:
+    """The talk as it is read from a transcript.
+
+    Raises:
+        Later: the transcript is unusable.
+        Stopped: longer than can be summarised.
+    """
+    talk = read_talk(details, transcript)
+    if talk.duration > LONGEST:
+        raise Stopped(Cause.TOO_LONG, f"{talk.duration / 3600:.1f} hours")
+    if reason := why_unusable(talk):
+        raise Later(Cause.UNUSABLE_TRANSCRIPT, reason)
+    return talk
 
 
 def wait_for_our_turn(video_id: VideoId, parts: Parts) -> None:

@@ -14,19 +14,16 @@ from uploader.gate import repair
 from uploader.gate.claims import Evidence
 from uploader.gate.structure import least_key_points
 from uploader.gate.verdict import GATE_VERSION, judge, with_replacements
-from uploader.models import Block, Finding, Outline, Passage, Request, Section, Summary, Talk
+from uploader.models import Finding, Outline, Passage, Request, Section, Summary, Talk
 from uploader.store import evidence
 from uploader.store.evidence import Judged
 from uploader.store.values import from_json, to_json
 from uploader.summary.merge import assemble, merge_request, read_merge
-from uploader.summary.outline import outline_request, read_outline
 from uploader.summary.repair import repair_merge_request, repair_section_request
 from uploader.summary.sections import read_section, section_request
-from uploader.summary.shapes import BadAnswer
 from uploader.talk.passages import cut
-from uploader.talk.plans import OutlineError
-from uploader.talk.windows import stitch, windows
 from uploader.workflow.asking import Asker
+from uploader.workflow.outlining import outlined
 from uploader.workflow.ports import Parts
 
 MOST_ROUNDS = 8
@@ -45,29 +42,8 @@ class Writer:
         self._ask = Asker(talk.details.video_id, draft, parts)
 
     def outline(self) -> Any:
-        """One reading of the whole talk, in windows where it is long: sections and the name table."""
-        parts = [(window, self._talk.blocks[window.first - 1 : window.last]) for window in windows(self._talk)]
-        with ThreadPoolExecutor(max_workers=min(len(parts), self._parts.model_slots)) as pool:
-            read = list(pool.map(partial(self._window, whole=len(parts) == 1), [blocks for _, blocks in parts]))
-        if len(read) == 1:
-            return to_json(read[0])
-        return to_json(
-            stitch(self._talk, [(window, outline) for (window, _), outline in zip(parts, read, strict=True)])
-        )
-
-    def _window(self, blocks: tuple[Block, ...], *, whole: bool) -> Outline:
-        request = outline_request(self._talk, self._parts.glossary, self._parts.prompts, blocks=blocks)
-
-        def parse(text: str) -> Outline:
-            outline = read_outline(text, self._talk, blocks=blocks)
-            try:
-                if whole:
-                    cut(self._talk, outline)
-            except OutlineError as wrong:
-                raise BadAnswer(str(wrong)) from wrong
-            return outline
-
-        return self._ask.read(request, parse)
+        """The talk's sections and its name table."""
+        return to_json(outlined(self._talk, self._ask, self._parts))
 
     def sections(self, outline: Any) -> Any:
         """Every section, written side by side; each call sees its own blocks and two on either side."""
@@ -154,7 +130,8 @@ class Writer:
         return replace(summary, title=title, key_points=points)
 
     def _passages(self, outline: Any) -> tuple[Passage, ...]:
-        return cut(self._talk, from_json(Outline, outline))
+        """What is told of the talk, section by section."""
+        return tuple(each for each in cut(self._talk, from_json(Outline, outline)) if each.plan.part.is_told)
 
     def _section_request(self, outline: Any, passage: Passage) -> Request:
         known = from_json(Outline, outline)
