@@ -12,6 +12,7 @@ What the engine's open part does not do is done here (each point was seen to go 
 """
 
 import logging
+import time
 import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -106,8 +107,6 @@ class Engine:
         self.reap()
 
     def _wait_for(self, name: str) -> Callable[[], None]:
-        import time
-
         while (release := self._take(name)) is None:
             time.sleep(0.05)
         return release
@@ -181,9 +180,10 @@ class Engine:
         """Let running steps finish for so long, then leave; whoever comes next goes on with them."""
         from dbos import DBOS
 
-        mine = any(owner == self.executor for owner, _ in self._running()) if self._client else False
-        # The engine waits a second at least, even where there is nothing to wait for.
-        DBOS.destroy(workflow_completion_timeout_sec=seconds if mine else 0)
+        until = time.monotonic() + seconds
+        while self._client and time.monotonic() < until and any(own == self.executor for own, _ in self._running()):
+            time.sleep(0.05)
+        DBOS.destroy()  # its own waiting takes a second at least, even where there is nothing to wait for
         if self._client is not None:
             self._client.destroy()
         if self._release is not None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy import Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError, ProgrammingError
 from sqlalchemy.orm import Session
 
@@ -90,18 +90,17 @@ def is_there(url: str) -> bool:
 
 def migrate(database: Database, revision: str = "head") -> None:
     """Bring the tables to `revision`, up or down; the caller holds the `migrate` lease."""
+    if revision == "head" and _revision(database) == newest_revision():
+        return  # every start of every command comes here; Alembic takes longer to load than most of them run
     from alembic import command
+    from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
     config = alembic_config()
     with database.engine.begin() as connection:
         config.attributes["connection"] = connection
-        current = _revision(connection)
-        script = ScriptDirectory.from_config(config)
-        head = script.get_current_head()
-        if revision == "head" and current == head:
-            return
-        known = {step.revision for step in script.walk_revisions()}
+        current = MigrationContext.configure(connection).get_current_revision()
+        known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
         if current is not None and current not in known:
             raise BadInput(f"the database was made by a newer uploader (revision {current}); nothing was changed")
         walk = command.upgrade if revision == "head" or current is None else command.downgrade
@@ -122,10 +121,16 @@ def is_ours(name: str | None, kind: str, _parents: Any) -> bool:
     return kind != "table" or name in OURS
 
 
-def _revision(connection: Any) -> str | None:
-    from alembic.runtime.migration import MigrationContext
+def newest_revision() -> str:
+    """The last migration; their files are numbered."""
+    return max(path.name for path in (folder("migrations") / "versions").glob("[0-9]*.py")).partition("_")[0]
 
-    return MigrationContext.configure(connection).get_current_revision()
+
+def _revision(database: Database) -> str | None:
+    with database.reading() as session:
+        if not inspect(session.connection()).has_table("alembic_version"):
+            return None
+        return session.scalar(text("SELECT version_num FROM alembic_version"))
 
 
 def _engine(url: str) -> Engine:
