@@ -34,6 +34,7 @@ def _found(said: tuple[str, ...], bullet: str, point: str = "Tessel Works가 배
         ("You walked away from ARR of what? We had 300,000, yeah.", "30만 달러의 ARR을 포기함"),
         ("I work with about 50 startups every year.", "해마다 50여 개 스타트업과 일함"),
         ("I am using a dollar worth of inference every day.", "추론에 일평균 1달러를 씀"),
+        ("They are doing their conference for the second year in a row.", "콘퍼런스를 2년 연속 개최함"),
         ("There are many provers out there, Isabelle, PVS, PVS again, TA Plus.", "TLA+ 같은 증명기가 많음"),
         ("One weighs in at 1.5 billion parameters, its sister at 1.7 billion.", "1.5–1.7B 크기의 모델 둘을 씀"),
         ("Somewhere between 10 and 20 percent, then 80 to 90 percent.", "10~20%에서 80~90%로 늘어남"),
