@@ -98,7 +98,7 @@ def _near(value: D, claimed: Quantity, heard: Heard) -> Iterator[Mention]:
 
 def _equal(claimed: Quantity, mention: Mention, value: D, context: str) -> bool:
     said = mention.quantity
-    if not _same_thing(claimed, mention):
+    if not (_same_thing(claimed, mention) or _in_a_row(claimed, mention, context)):
         return False
     factor = said.unit.factor if said.unit.dimension not in {"none", "count"} else claimed.unit.factor
     if claimed.unit.dimension == "none":
@@ -167,6 +167,15 @@ def _same_thing(claimed: Quantity, mention: Mention) -> bool:
     if theirs == "none":
         return said.kind is Kind.AMOUNT and claimed.unit != FRACTION and says_unit(claimed.unit, mention.around())
     return ours == "times" and said.unit == FRACTION
+
+
+_ROW = re.compile(r"연속|째|차")
+
+
+def _in_a_row(claimed: Quantity, mention: Mention, context: str) -> bool:
+    """As in "their second year" bears out 2년 연속."""
+    after = mention.text[mention.quantity.end : mention.quantity.end + 8]
+    return mention.quantity.kind is Kind.ORDINAL and _ROW.search(context) is not None and says_unit(claimed.unit, after)
 
 
 _LESS = re.compile(

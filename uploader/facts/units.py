@@ -172,7 +172,14 @@ def korean_unit(text: str, at: int) -> tuple[Unit, int] | None:
 _CUES = {unit: re.compile(rf"(?:(?<![a-z])|(?<=\d))(?:{words})", re.IGNORECASE) for words, unit in ENGLISH}
 
 
+_MONEY = re.compile(
+    r"\b(?:arr|mrr|gmv|revenues?|run[ -]rate|valued|valuations?|funding|raised|salar(?:y|ies)|bookings|profits?)\b",
+    re.IGNORECASE,
+)
+"""What is counted in money without saying so: "we do about 90 billion run rate"."""
+
+
 def says_unit(unit: Unit, text: str) -> bool:
     """Whether English `text` holds a word of this unit itself: what a bare number near it may be counted in."""
     cue = _CUES.get(unit)
-    return cue is not None and cue.search(text) is not None
+    return (cue is not None and cue.search(text) is not None) or (unit == USD and _MONEY.search(text) is not None)

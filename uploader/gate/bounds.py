@@ -26,7 +26,10 @@ _CUES = {
     Bound.AT_LEAST: re.compile(
         r"\b(?:minimum|min|smallest|lowest|least|at least|plus|cheapest|shortest|more)\b|\+", re.IGNORECASE
     ),
-    Bound.AVERAGE: re.compile(r"\b(?:averag\w*|mean|typical\w*|median|usual\w*|normal\w*)\b", re.IGNORECASE),
+    Bound.AVERAGE: re.compile(
+        r"\b(?:averag\w*|mean|typical\w*|median|usual\w*|normal\w*|every|per|an? (?:day|week|month|year))\b",
+        re.IGNORECASE,
+    ),
     Bound.WHOLLY: re.compile(
         (
             r"\b(?:complete\w*|full\w*|entire\w*|total\w*|whol\w*|all|every\w*|perfect\w*|never|zero|100|"
@@ -72,7 +75,9 @@ def _gained(quantity: Quantity, heard: list[Mention], claim: Claim) -> Iterator[
     said: frozenset[Bound] = frozenset()
     for mention in heard:
         said |= english_bounds(mention.text, mention.quantity.start, mention.quantity.end)
-    for bound in sorted(quantity.bounds - said):
+    odd = {Bound.ABOUT, Bound.AT_LEAST}
+    loose = odd <= quantity.bounds  # 50여 개 is 50 and some: "about 50" says as much
+    for bound in sorted(quantity.bounds - said - (odd if loose and said & odd else set())):
         if bound is Bound.ABOUT and (
             quantity.vague or Bound.AT_LEAST in quantity.bounds or said or any(_differs(quantity, m) for m in heard)
         ):
@@ -84,7 +89,7 @@ def _gained(quantity: Quantity, heard: list[Mention], claim: Claim) -> Iterator[
             continue
         yield Finding(
             "number",
-            Severity.ERROR,
+            Severity.WARNING if loose else Severity.ERROR,
             claim.place,
             _with_bound(quantity, claim),
             (

@@ -87,7 +87,7 @@ def _struck(post: ReadPost) -> Iterator[Finding]:
             if token.type == "s_open":
                 opened.append(at)
             elif token.type == "s_close" and opened:
-                struck = dialect.plain(children[opened.pop() : at])
+                struck = dialect.plain(children[opened.pop() + 1 : at])
                 yield _finding(post, "strikethrough", line, struck, "Text between tildes is struck out; escape them.")
 
 

@@ -51,7 +51,7 @@ def names(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         if not settled.issuperset(range(candidate.start, candidate.end)):
             yield from _latin(candidate, claim, evidence)
     yield from _hangul(claim, evidence)
-    if claim.rests_on:
+    if claim.rests_on and claim.place.line is None:  # a file's bullets have no quotes: the talk itself is asked
         yield from _beyond_bullets(candidates, claim, evidence)
 
 

@@ -12,6 +12,7 @@ nobody said.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from uploader.facts.korean_numbers import read_korean
 from uploader.facts.mentions import Mention, hear
@@ -112,7 +113,7 @@ def _unborne(quantity: Quantity, support: Support, claim: Claim) -> Iterator[Fin
     otherwise = _quote_counts(quantity, claim)
     if counting and quantity.low == 1 and not (otherwise and quantity.text[0].isdigit()):
         return
-    severity = Severity.WARNING if counting and not otherwise else Severity.ERROR
+    severity = Severity.WARNING if (counting and not otherwise) or _put_together(quantity, claim) else Severity.ERROR
     yield Finding(
         "number",
         severity,
@@ -121,6 +122,16 @@ def _unborne(quantity: Quantity, support: Support, claim: Claim) -> Iterator[Fin
         _message(quantity, support, claim),
         shown(claim, support.nearest),
     )
+
+
+def _put_together(quantity: Quantity, claim: Claim) -> bool:
+    """Whether a range without a quote is made of two numbers said in one block or the next: 1.5 and 1.7 billion."""
+    if not quantity.is_range or claim.quote:
+        return False
+    heard = hear(tuple(block.text for block in claim.window))
+    lows = bear_out(replace(quantity, high=quantity.low), heard).by
+    highs = bear_out(replace(quantity, low=quantity.high), heard).by
+    return any(abs(low.passage - high.passage) <= 1 for low in lows for high in highs)
 
 
 def _quote_counts(quantity: Quantity, claim: Claim) -> bool:

@@ -62,6 +62,8 @@ def plain(children: Sequence[Token] | None) -> str:
 def _seen(token: Token) -> str:
     if token.type in {"softbreak", "hardbreak"}:
         return "\n"
+    if token.type in {"s_open", "s_close"} and token.markup == "~":
+        return "~"  # the writer meant a range, 10~20%, and struck it by mistake
     return token.content if token.type in {"text", "text_special", "code_inline", "image"} else ""
 
 
