@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
-from uploader.ids import parse_video_id
+from uploader.ids import VideoId, parse_video_id
 from uploader.models import Answer, Cue, Details, Request, Transcript, Usage
 
 VIDEO = parse_video_id("strEam00001")
@@ -86,10 +86,92 @@ TALKS = (
     ),
 )  # fmt: skip
 
-_WHO = ["a friend", "the night shift", "my old teacher", "nobody", "an engineer", "the neighbour", "somebody upstairs", "a visitor"]
-_DOES = ["asked about", "painted", "forgot", "measured", "borrowed", "drew", "defended", "counted", "described", "moved", "sold", "hid", "repaired", "weighed", "photographed", "mentioned", "bought", "folded", "carried", "found", "stacked", "washed", "opened", "followed", "missed"]
-_HOW = ["green", "quiet", "broken", "wooden", "early", "narrow", "salty", "borrowed", "round", "empty", "patient", "heavy", "blue", "crooked", "tiny", "warm", "rusty", "polite", "double", "late", "open", "hollow", "yellow", "famous", "silent", "second", "pale", "spare", "soft", "loud"]
-_WHEN = ["before lunch", "on the way home", "without a word", "with great care", "behind the curtain", "during the storm", "twice over", "after the rain", "in a hurry", "for no reason", "under the stairs", "by candlelight", "near midnight", "one by one", "again and again"]
+_WHO = [
+    "a friend",
+    "the night shift",
+    "my old teacher",
+    "nobody",
+    "an engineer",
+    "the neighbour",
+    "somebody upstairs",
+    "a visitor",
+]
+_DOES = [
+    "asked about",
+    "painted",
+    "forgot",
+    "measured",
+    "borrowed",
+    "drew",
+    "defended",
+    "counted",
+    "described",
+    "moved",
+    "sold",
+    "hid",
+    "repaired",
+    "weighed",
+    "photographed",
+    "mentioned",
+    "bought",
+    "folded",
+    "carried",
+    "found",
+    "stacked",
+    "washed",
+    "opened",
+    "followed",
+    "missed",
+]
+_HOW = [
+    "green",
+    "quiet",
+    "broken",
+    "wooden",
+    "early",
+    "narrow",
+    "salty",
+    "borrowed",
+    "round",
+    "empty",
+    "patient",
+    "heavy",
+    "blue",
+    "crooked",
+    "tiny",
+    "warm",
+    "rusty",
+    "polite",
+    "double",
+    "late",
+    "open",
+    "hollow",
+    "yellow",
+    "famous",
+    "silent",
+    "second",
+    "pale",
+    "spare",
+    "soft",
+    "loud",
+]
+_WHEN = [
+    "before lunch",
+    "on the way home",
+    "without a word",
+    "with great care",
+    "behind the curtain",
+    "during the storm",
+    "twice over",
+    "after the rain",
+    "in a hurry",
+    "for no reason",
+    "under the stairs",
+    "by candlelight",
+    "near midnight",
+    "one by one",
+    "again and again",
+]
 
 
 def _idle(topic: tuple[str, ...], dice: Random) -> str:
@@ -218,10 +300,27 @@ def _section(user: str) -> dict[str, object]:
 
 
 def _merge(user: str) -> dict[str, object]:
-    found = re.findall(r"^\[(s\d+)\] .*\n- (.*)$", user, re.MULTILINE)
-    step = max(1, len(found) // 8)
+    section, bullets = "", []
+    for line in user.splitlines():
+        if opened := re.match(r"\[(s\d+)\] ", line):
+            section = opened[1]
+        elif line.startswith("- "):
+            bullets.append((section, line[2:]))
+    chosen = bullets[:: max(1, len(bullets) // 8)][:12]
     points = [
-        {"lead": ko.split(" ")[0], "rest": ko[len(ko.split(" ")[0]) :], "sections": [name]}
-        for name, ko in found[::step]
+        {"lead": ko.split(" ")[0], "rest": ko[len(ko.split(" ")[0]) :], "sections": [name]} for name, ko in chosen
     ]
-    return {"key_points": points[:12], "title": "작은 것들의 컨퍼런스 첫날"}
+    return {"key_points": points, "title": "작은 것들의 컨퍼런스 첫날"}
+
+
+def talk_of(told: Told, video: VideoId, seconds: float = 600.0) -> tuple[Details, list[Cue]]:
+    """One of the talks as a video of its own, spoken at a talk's pace."""
+    said = [told.introduced, *_talk(told, 7)]
+    words = sum(len(each.split()) for each in said)
+    cues, at = [], 0.0
+    for each in said:
+        length = seconds * len(each.split()) / words
+        cues.append(Cue(at, length, each))
+        at += length
+    details = Details(video, told.name, "Small Things", description="About boxes, carts and labels.", duration=seconds)
+    return details, cues
