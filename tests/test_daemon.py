@@ -126,7 +126,7 @@ def test_it_leaves_in_the_middle_of_a_slow_answer_of_youtube(scene: Scene) -> No
 
 def test_it_leaves_while_it_is_starting(scene: Scene) -> None:
     with running(scene) as daemon:
-        until(lambda: scene.database.exists(), "the database")
+        until(scene.database.exists, "the database")
         assert left(daemon)[0] == 0
 
 
@@ -140,7 +140,7 @@ def test_a_taken_port_is_told_before_anything_is_begun(scene: Scene) -> None:
     assert not scene.database.exists()
 
 
-def test_once_is_broken_off_with_130_and_loses_nothing(scene: Scene, tmp_path: Path) -> None:
+def test_once_is_broken_off_with_130_and_loses_nothing(scene: Scene) -> None:
     scene.model.pace = Pace(first_token=60)
     child = scene.starts("backfill", "--video-id", SHORT)
     until(lambda: scene.model.busy > 0, "a call of the model")
