@@ -86,7 +86,7 @@ ENDS: list[tuple[Outcome, State, Cause | None, timedelta | None, bool]] = [
 
 @pytest.mark.parametrize(("outcome", "state", "cause", "wait", "spends"), ENDS)
 def test_each_outcome_has_its_state_reason_and_next_look(
-    outcome: Outcome, state: State, cause: Cause | None, wait: timedelta | None, spends: bool
+    outcome: Outcome, state: State, cause: Cause | None, wait: timedelta | None, *, spends: bool
 ) -> None:
     decision = after(outcome, Standing(), NOW)
     assert (decision.state, decision.cause, waits(decision), decision.spends) == (state, cause, wait, spends)
@@ -173,7 +173,7 @@ def test_a_breaker_stays_open_as_long_as_the_service_says() -> None:
     [(False, None, True), (False, 5.9, False), (False, 6, True), (True, 0.9, False), (True, 1, True)],
 )
 def test_the_listing_is_read_every_six_hours_and_hourly_while_the_feed_fails(
-    failed: bool, hours: float | None, due: bool
+    *, failed: bool, hours: float | None, due: bool
 ) -> None:
     last = None if hours is None else NOW - hours * HOUR
     assert listing_due(feed_failed=failed, last_listing=last, now=NOW) is due

