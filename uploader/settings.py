@@ -58,7 +58,6 @@ class Settings(BaseSettings):
     site_token: SecretStr | None = Field(
         default=None, description="Token for `https://`; environment or `UPLOADER_SITE_TOKEN_FILE` only."
     )
-    site_user: str = Field(default="x-access-token", description="User name that goes with the token.")
     commit_name: str = Field(default="uploader", description="Author name of the commits.")
     commit_email: str = Field(default="uploader@localhost", description="Author address of the commits.")
 

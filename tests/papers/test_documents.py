@@ -55,3 +55,13 @@ def test_every_cause_and_every_state_is_told_with_what_to_do() -> None:
     rows = re.findall(r"^\| (.*?) \|", (ROOT / "docs/operating.md").read_text("utf-8"), re.MULTILINE)
     told = {word for row in rows for word in re.findall(r"`([^`]+)`", row)}
     assert {str(cause) for cause in Cause} | {str(state) for state in State} == told
+
+
+@pytest.mark.parametrize("path", [*DOCUMENTS, ".pre-commit-config.yaml", ".ci/run"])
+def test_make_targets_that_are_named_exist(path: str) -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    text = (ROOT / path).read_text("utf-8")
+    if path.endswith(".md"):
+        text = "\n".join(span or line for span, line in re.findall(r"`([^`\n]+)`|^(make .*)$", text, re.MULTILINE))
+    named = re.findall(r"^(?: *entry: )?make ([a-z ]+)", text, re.MULTILINE)
+    assert {word for words in named for word in words.split()} <= targets
