@@ -88,7 +88,7 @@ def examine(
         talk, note = None, f"its transcript is no evidence: {reason}"
     details = source[0] if source else _details(post, video_id)
     findings = (
-        *contract(text, path.name, now, duration=details.duration),
+        *contract(text, path.name, now, duration=details.duration, post=post),
         *_foreign_talk(video_id, talk),
         *judge_post(page_of_post(post, talk), Evidence(details, _read(glossary), talk)),
     )

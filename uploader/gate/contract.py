@@ -12,17 +12,19 @@ from uploader.gate.contract_form import form
 from uploader.gate.contract_frontmatter import frontmatter
 from uploader.gate.contract_markup import markup
 from uploader.models import Finding, Place, Severity
-from uploader.post.read import read_post
+from uploader.post.read import ReadPost, read_post
 
 SIZE_LIMIT = 1_000_000
 """Characters. The longest real post has 22,000; a 10-hour stream's some 60,000."""
 
 
-def contract(text: str, file_name: str, now: datetime, *, duration: float | None = None) -> Iterator[Finding]:
+def contract(
+    text: str, file_name: str, now: datetime, *, duration: float | None = None, post: ReadPost | None = None
+) -> Iterator[Finding]:
     """All findings about a post's file, in the order frontmatter, markup, form.
 
     `now` is aware: posts of the future are hidden. `duration` is the video's, in seconds, where it is known: videos
-    under three minutes may have fewer key points.
+    under three minutes may have fewer key points. `post` is `text` as `read_post` reads it, where that was done.
     """
     if not text.strip():
         yield Finding("empty", Severity.ERROR, Place(), file_name, "The file is empty.")
@@ -31,7 +33,7 @@ def contract(text: str, file_name: str, now: datetime, *, duration: float | None
         message = f"The file has {len(text)} characters; no post has over {SIZE_LIMIT}."
         yield Finding("structure", Severity.ERROR, Place(), file_name, message)
         return
-    post = read_post(text)
+    post = post or read_post(text)
     yield from frontmatter(post, file_name, now)
     yield from markup(post)
     yield from form(post, text, duration)
