@@ -19,8 +19,14 @@ _FUNCTION_WORDS = frozenset(_SMALL_WORDS.split())
 
 
 def english(claim: Claim, _: Evidence) -> Iterator[Finding]:
-    """A claim that is an English sentence; a list of names is none, nor is what stands in quotation marks."""
+    """A claim that is an English sentence, or a title without Korean.
+
+    A list of names is no sentence, nor is what stands in quotation marks.
+    """
     hangul, latin = len(_HANGUL.findall(claim.text)), len(_LATIN.findall(claim.text))
+    if claim.place.part == "title" and not hangul:
+        yield Finding("language", Severity.ERROR, claim.place, claim.text, "the Korean title holds no Korean")
+        return
     if not latin or hangul > latin:
         return
     words = _LATIN_WORD.findall(claim.text)

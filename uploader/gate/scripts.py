@@ -21,6 +21,7 @@ _GREEK_WORD = re.compile(r"[\u0370-\u03FF\u1F00-\u1FFF]{2,}")
 _LOOKALIKE = re.compile(r"[\uFF21-\uFF3A\uFF41-\uFF5A\uFF10-\uFF19\U0001D400-\U0001D7FF\u2460-\u24FF]+")
 _ODD = re.compile(r"[^가-힣\x20-\x7E]")
 _BROKEN = re.compile(r"[\uFFFD\uE000-\uF8FF\U000F0000-\U0010FFFF\uD800-\uDFFF]+")
+_STACKED = re.compile(r"[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]{3,}")
 _LONE_JAMO = re.compile(r"(?<![‘'\"“(ㄱ-ㅣ])[\u3131-\u318E\u1100-\u11FF]{1,}(?![’'\"”)])")
 _JAMO_ENDING = re.compile(r"-[ㄱ-ㅣ]")
 
@@ -34,6 +35,7 @@ def scripts(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         (_FOREIGN, "a stray of another script"),
         (_GREEK_WORD, "a stray Greek word"),
         (_LOOKALIKE, "characters that only look like letters or digits"),
+        (_STACKED, "marks heaped on one letter"),
         (_BROKEN, "characters that no reader can see"),
     ):
         for found in pattern.finditer(claim.text):

@@ -16,8 +16,8 @@ from uploader.talk.stream import is_stream
 LEAST_TENTHS = 8
 STREAM = 2 * 3600.0
 """Seconds from which all ten tenths must be covered: each talk of a stream has its section."""
-_SPOKEN = 60
-"""Different words; two minutes of speech have more."""
+_SPOKEN = 12
+"""Different words; a sentence or two. Music that captions write as "Heat. Heat." has one."""
 
 
 def timestamps(page: Page, evidence: Evidence) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ from uploader.gate.scripts import scripts
 from uploader.gate.structure import structure
 from uploader.gate.style import style
 from uploader.gate.timestamps import timestamps
-from uploader.gate.unrelated import unrelated
+from uploader.gate.unrelated import foreign_titles, unrelated
 from uploader.gate.years import years
 from uploader.models import Bullet, Finding, KeyPoint, Place, Section, Severity, Summary
 
@@ -36,7 +36,16 @@ LONGEST_CLAIM = 2_000
 CLAIM_RULES: tuple[ClaimRule, ...] = (
     failures, chatter, english, scripts, style, quotes, numbers, years, extent, misspellings, names, acronyms,
 )  # fmt: skip
-PAGE_RULES: tuple[PageRule, ...] = (structure, timestamps, duplicates, unrelated, korean, quotes_in_place, quotes_found)
+PAGE_RULES: tuple[PageRule, ...] = (
+    structure,
+    timestamps,
+    duplicates,
+    unrelated,
+    foreign_titles,
+    korean,
+    quotes_in_place,
+    quotes_found,
+)
 
 
 def judge(summary: Summary, evidence: Evidence) -> tuple[Finding, ...]:

@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 from uploader.ids import VideoId, parse_video_id
 from uploader.models import Cue, Details, Finding, Publication, Summary, Transcript
 from uploader.store import tables
-from uploader.store.values import from_json, to_json
+from uploader.store.values import from_json, storable, to_json
 
 
 def keep_transcript(session: Session, transcript: Transcript, now: datetime) -> str:
     """Keep a transcript under the digest of its content; the digest."""
-    cues = json.dumps([[cue.start, cue.duration, cue.text] for cue in transcript.cues], ensure_ascii=False).encode()
+    cues = json.dumps(
+        [[cue.start, cue.duration, storable(cue.text)] for cue in transcript.cues], ensure_ascii=False
+    ).encode()
     head = f"{transcript.video_id}\n{transcript.language}\n{transcript.auto_generated}\n".encode()
     digest = hashlib.sha256(head + cues).hexdigest()
     if session.get(tables.Transcript, digest) is None:

@@ -16,9 +16,22 @@ def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     return _adapters[kind]
 
 
+def storable(text: str) -> str:
+    """`text` as every database holds it: without NUL, and `?` for half a surrogate pair."""
+    return text.replace("\0", " ").encode("utf-8", "replace").decode()
+
+
 def to_json(value: Any) -> Any:
-    """What JSON can hold of a frozen value; moments become ISO texts."""
-    return _adapter(type(value)).dump_python(value, mode="json")
+    """What JSON can hold of a frozen value; moments become ISO texts, texts storable."""
+    return _storable(_adapter(type(value)).dump_python(value, mode="json"))
+
+
+def _storable(given: Any) -> Any:
+    if isinstance(given, str):
+        return storable(given)
+    if isinstance(given, dict):
+        return {name: _storable(each) for name, each in given.items()}
+    return [_storable(each) for each in given] if isinstance(given, list) else given
 
 
 def from_json(kind: type[Value], given: Any) -> Value:

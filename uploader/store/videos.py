@@ -17,7 +17,7 @@ from uploader.ids import ChannelId, VideoId, parse_channel_id, parse_video_id
 from uploader.models import Details, Kind, Live, Sighting
 from uploader.store.leases import serialise
 from uploader.store.tables import Event, Video
-from uploader.store.values import from_json, to_json
+from uploader.store.values import from_json, storable, to_json
 
 Enqueue = Callable[[Connection, VideoId, int], None]
 """Hands look n of a video to the engine within the given transaction."""
@@ -166,7 +166,7 @@ def put_back(session: Session, lost: set[tuple[str, int]], *, now: datetime) -> 
 def keep_details(session: Session, video_id: VideoId, details: Details) -> None:
     """What YouTube says about the video now."""
     video = _the(session, video_id)
-    video.details, video.title = to_json(details), details.title
+    video.details, video.title = to_json(details), storable(details.title)
     video.uploaded_at = details.published or video.uploaded_at
     video.channel_id = details.channel_id or video.channel_id
 

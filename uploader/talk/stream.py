@@ -29,6 +29,7 @@ _LEAST, _AIM, _MOST = 15 * 60.0, 30 * 60.0, 45 * 60.0  # seconds of a window
 _SCRAP = 60.0  # seconds; a chapter below that is none
 _MOST_FILLER = 15 * 60.0  # seconds of hosts and sponsors on end
 _SPEECH = 0.7  # words a second from which a stretch is speech; talks have 2.2 to 3.3
+_FILLERS = frozenset({Part.HOST, Part.BREAK})
 _SPOT = 3 * 60.0  # seconds; a clip below that which is played again is a sponsor's
 _A_REPLAY = 0.5  # share of its runs that come again
 
@@ -147,7 +148,7 @@ def _continued(plans: Iterable[Plan]) -> Iterator[Plan]:
     """The plans with the name of the talk they go on with."""
     current = ""
     for plan in plans:
-        if not plan.part.is_told:
+        if plan.part in _FILLERS:
             yield plan
             continue
         current = current if plan.talk == CONTINUED else plan.talk
@@ -189,7 +190,7 @@ def _without_replays(talk: Talk, plans: Sequence[Plan]) -> Iterator[Plan]:
 
 def _told(talk: Talk, plans: Iterable[Plan]) -> Iterator[Plan]:
     """The plans where hosts and breaks that speak for too long are talks after all, without a name."""
-    for filler, group in groupby(plans, key=lambda plan: plan.part in {Part.HOST, Part.BREAK}):
+    for filler, group in groupby(plans, key=lambda plan: plan.part in _FILLERS):
         held = tuple(group)
         spoken = sum(_length(talk, plan) for plan in held if _rate(talk, plan) >= _SPEECH)
         if filler and spoken > _MOST_FILLER:

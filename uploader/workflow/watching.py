@@ -7,7 +7,7 @@ from uploader.errors import Cause, Later, Never, Nobody, Stopped
 from uploader.ids import VideoId
 from uploader.models import Details, Publication, Sighting, Talk, Transcript
 from uploader.store import evidence, services, videos
-from uploader.talk.blocks import read_talk
+from uploader.talk.blocks import plausible, read_talk
 from uploader.talk.reuploads import NEAR_DURATION, same_talk
 from uploader.talk.stream import LONGEST
 from uploader.talk.usable import why_unusable
@@ -120,7 +120,7 @@ def wait_for_our_turn(video_id: VideoId, parts: Parts) -> None:
 
 def _ask_youtube(seen: Sighting, parts: Parts) -> tuple[Details, Transcript]:
     watched = parts.tube.watch(seen.video_id, seen)
-    details: Details = watched.details
+    details = plausible(watched.details)
     with parts.database.begin() as session:
         services.well(session, "youtube")
         videos.keep_details(session, seen.video_id, details)
