@@ -264,6 +264,7 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
         database=open_database(settings.database, _data_dir(settings)),
         tube=assemble_tube(settings),
         model=model,
+        examiner=assemble_model(settings, settings.examiner_model) if settings.examine else None,
         blog=cast("Any", blog),
         clock=now,
         sleep=time.sleep,
@@ -304,8 +305,12 @@ def assemble_tube(settings: Settings) -> "YouTube":
     )
 
 
-def assemble_model(settings: Settings) -> "PricedModel":
-    """The model with its price.
+def assemble_model(settings: Settings, name: str | None = None) -> "PricedModel":
+    """The model with its price: the one that writes unless another is named.
+
+    Args:
+        settings: where it is, and what it costs.
+        name: as the endpoint knows it.
 
     Raises:
         BadInput: no model or no key is set.
@@ -315,7 +320,8 @@ def assemble_model(settings: Settings) -> "PricedModel":
     from uploader.llm.priced import PricedModel
     from uploader.llm.prices import Price
 
-    if not settings.llm_model:
+    name = name or settings.llm_model
+    if not name:
         raise BadInput("no model is set: give UPLOADER_LLM_MODEL")
     if settings.openai_api_key is None:
         raise BadInput("no key for the model: give OPENAI_API_KEY or OPENAI_API_KEY_FILE")
@@ -323,14 +329,14 @@ def assemble_model(settings: Settings) -> "PricedModel":
     if settings.llm_temperature is not None:
         parameters["temperature"] = settings.llm_temperature
     options = ModelOptions(
-        settings.llm_model,
+        name,
         settings.openai_api_key.get_secret_value(),
         settings.openai_base_url or OPENAI,
         timeout=settings.llm_timeout_seconds,
         parameters=parameters,
         ca_file=None if os.environ.get("SSL_CERT_FILE") else os.environ.get("REQUESTS_CA_BUNDLE"),
     )
-    row = settings.prices.get(settings.llm_model)
+    row = settings.prices.get(name)
     price = None
     if row is not None:
         price = Price(float(row.input), float(row.output), None if row.cached is None else float(row.cached))

@@ -45,7 +45,10 @@ def _each(settings: Settings) -> Iterator[Check]:
         cure = "check the channel's id, the proxy, and whether this address is blocked"
         yield _check(f"YouTube {channel}", partial(_youtube, settings, channel), cure)
     yield from _site(settings)
-    yield _check("model", lambda: _model(settings), "see `llm_model`, OPENAI_API_KEY and OPENAI_BASE_URL")
+    cure = "see `llm_model`, OPENAI_API_KEY and OPENAI_BASE_URL"
+    yield _check("model", lambda: _model(settings), cure)
+    if settings.examine and settings.examiner_model:
+        yield _check("examiner", lambda: _model(settings, settings.examiner_model), "see `examiner_model`")
 
 
 def _check(name: str, look: Callable[[], str], cure: str) -> Check:
@@ -103,8 +106,8 @@ def _site(settings: Settings) -> Iterator[Check]:
         yield Check(found.what, found.ok, found.seen, found.cure)
 
 
-def _model(settings: Settings) -> str:
-    model = assemble_model(settings)
+def _model(settings: Settings, name: str | None = None) -> str:
+    model = assemble_model(settings, name)
     if not model.listed():
         raise BadInput(f"the endpoint does not list {model.name}")
     return f"{model.name} is there"

@@ -94,6 +94,10 @@ class Settings(BaseSettings):
     )
     llm_concurrency: int = Field(default=8, ge=1, description="Model calls under way at once, over all processes.")
     llm_timeout_seconds: float = Field(default=180, gt=0, le=3600, description="Longest wait for one answer.")
+    examine: bool = Field(default=False, description="Whether a second reader checks each bullet; it can only stop.")
+    examiner_model: str | None = Field(
+        default=None, description="The model that reads a second time, at the same endpoint; the writer's unless given."
+    )
     openai_api_key: SecretStr | None = Field(
         None, description="Key of the model's endpoint; environment or `OPENAI_API_KEY_FILE` only."
     )
@@ -162,8 +166,9 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _priced(self) -> Self:
         capped = any(cap is not None for cap in (self.budget_video_usd, self.budget_day_usd, self.budget_month_usd))
-        if capped and self.llm_model is not None and self.llm_model not in self.prices:
-            raise ValueError(f"a budget is set, so prices needs a row for {self.llm_model!r}")
+        for model in (self.llm_model, self.examiner_model):
+            if capped and model is not None and model not in self.prices:
+                raise ValueError(f"a budget is set, so prices needs a row for {model!r}")
         return self
 
     @classmethod

@@ -149,6 +149,8 @@ def preview(
     transcript: Annotated[
         Path | None, typer.Option("--transcript", help="A transcript file instead: no YouTube at all.")
     ] = None,
+    *,
+    examine: Annotated[bool, typer.Option("--examine", help="Have a second reader check each bullet as well.")] = False,
     config: Config = None,
 ) -> int:
     """The post on standard output; nothing is published."""
@@ -160,7 +162,8 @@ def preview(
         raise BadInput("give either --video-id or --transcript")
     wanted = parse_video_id(video_id) if video_id is not None else transcript
     assert wanted is not None  # noqa: S101 - one of the two is given
-    result = previewed(_settings(config), wanted)
+    settings = _settings(config)
+    result = previewed(settings.model_copy(update={"examine": examine or settings.examine}), wanted)
     if result.post is None:
         _print([f"held: {reason}" for reason in result.reasons], err=True)
         return Exit.SOME_STOPPED

@@ -33,6 +33,7 @@ class Asked:
     def file_name(self) -> str:
         """Where its answer is written, within the answers' directory."""
         piece = self.section or ("outline" if self.schema == "names" else self.schema)
+        piece += ".examine" if self.schema == "examine" else ""
         again = f".repair{self.repair}" if self.repair else ""
         return f"{self.video}/{piece}{again}.json"
 

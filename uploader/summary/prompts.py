@@ -1,8 +1,9 @@
 """The prompt files: read once from a folder, named by their digests, filled by `string.Template`.
 
-`outline.md`, `section.md` and `merge.md` are system messages (`stream.md` follows the first in one) and are sent to the
-byte as they stand in the file: a constant beginning is what providers' prompt caches serve. The other files are
-templates of user messages. Their `$names` are filled strictly, and what is filled in is never read as a template.
+`outline.md`, `section.md`, `merge.md` and `examine.md` are system messages (`stream.md` follows the first in one) and
+are sent to the byte as they stand in the file: a constant beginning is what providers' prompt caches serve. The other
+files are templates of user messages. Their `$names` are filled strictly, and what is filled in is never read as a
+template.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Final
 
 from uploader.files import folder
 
-SYSTEM: Final = ("outline", "stream", "section", "merge")
+SYSTEM: Final = ("outline", "stream", "section", "merge", "examine")
 """Files without variables, sent as they are."""
 
 TEMPLATES: Final = (
@@ -25,6 +26,7 @@ TEMPLATES: Final = (
     "merge-stream",
     "repair-section",
     "repair-merge",
+    "examine-section",
     "again",
 )
 """Files whose `$names` are filled."""

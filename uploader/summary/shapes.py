@@ -1,4 +1,4 @@
-"""The three answers: the strict JSON schema that is sent, and the reading of what comes back.
+"""The four answers: the strict JSON schema that is sent, and the reading of what comes back.
 
 INTERFACE.md's shapes, one pydantic model each; further keys of an answer are ignored. A schema holds only what the
 strict mode of chat completions knows (types, enums, every key required, nothing additional); lengths are checked
@@ -10,7 +10,7 @@ heading, key points before the title.
 
 import re
 import unicodedata
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 
@@ -184,6 +184,24 @@ class MergeAnswer(_Shape):
 
     key_points: list[KeyPointRow] = Field(min_length=1, max_length=30)
     title: Filled
+
+
+Opined = Literal["supported", "contradicted", "not said"]
+"""What the examiner may think of a bullet."""
+
+
+class OpinionRow(_Shape):
+    """What the examiner thinks of a bullet, after the words that decide."""
+
+    bullet: int
+    words: Text
+    verdict: Opined
+
+
+class ExamineAnswer(_Shape):
+    """The examiner's answer."""
+
+    bullets: list[OpinionRow] = Field(min_length=1, max_length=40)
 
 
 _Answer = TypeVar("_Answer", bound=_Shape)

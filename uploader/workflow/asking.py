@@ -17,7 +17,7 @@ from uploader.store import answers, ledger, services
 from uploader.store.leases import waiting
 from uploader.summary.repair import again_request
 from uploader.summary.shapes import BadAnswer
-from uploader.workflow.ports import Parts
+from uploader.workflow.ports import Model, Parts
 
 Read = TypeVar("Read")
 
@@ -27,11 +27,12 @@ MOST_READINGS = 3
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Asks the model on behalf of one video."""
+    """Asks a model on behalf of one video."""
 
     video_id: VideoId
     draft: int
     parts: Parts
+    model: Model
 
     def read(self, request: Request, parse: Callable[[str], Read]) -> Read:
         """What `parse` makes of the answer; it raises `BadAnswer` for what cannot be read.
@@ -62,7 +63,7 @@ class Asker:
             OverBudget: the call could pass a cap and was not made.
             Stopped: the model refused this content.
         """
-        key = self.parts.model.key(request, self.draft)
+        key = self.model.key(request, self.draft)
         if kept := self._kept(key):
             return kept
         with self._slot():
@@ -77,7 +78,7 @@ class Asker:
         return waiting(self.parts.database.leases, *slots)
 
     def _buy(self, request: Request, key: str) -> Answer:
-        database, clock, model = self.parts.database, self.parts.clock, self.parts.model
+        database, clock, model = self.parts.database, self.parts.clock, self.model
         with database.begin() as session:
             services.pass_breaker(session, "model", clock())
             call = ledger.reserve(

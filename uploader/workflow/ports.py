@@ -63,7 +63,7 @@ class Tube(Protocol):
 
 
 class Model(Protocol):
-    """The model that writes, with its prices."""
+    """A model that writes or examines, with its prices."""
 
     @property
     def name(self) -> str:
@@ -126,6 +126,7 @@ class Parts:
     """Everything that a look goes by, put together in `uploader.app`.
 
     Attributes:
+        examiner: the model that reads each bullet a second time; None where nobody does.
         model_slots: model calls under way at once, over all processes on this database.
         kinds: the kinds of video that are wanted.
         reuploads: what becomes of a talk that was published before: hold, skip, link or publish.
@@ -134,6 +135,7 @@ class Parts:
     database: Database
     tube: Tube
     model: Model
+    examiner: Model | None
     blog: Blog
     clock: Clock
     sleep: Callable[[float], None]

@@ -1,5 +1,7 @@
 """From a talk to a judged summary: outline, sections side by side, one merge; then the gate, and repair of what fails.
 
+Where a second reader is wanted, it reads what the gate has passed; what it stops goes the way of the gate's findings.
+
 Everything a model said is in the kept answers, so each method may be run again after a kill: it asks for what is
 missing and reads the rest. What passes between the methods is JSON, since the engine keeps it.
 """
@@ -14,10 +16,12 @@ from uploader.gate import repair
 from uploader.gate.claims import Evidence
 from uploader.gate.structure import least_key_points
 from uploader.gate.verdict import GATE_VERSION, judge, with_replacements
-from uploader.models import Finding, Outline, Passage, Request, Section, Summary, Talk
+from uploader.models import Finding, KeyPoint, Outline, Passage, Request, Section, Severity, Summary, Talk
 from uploader.store import evidence
 from uploader.store.evidence import Judged
 from uploader.store.values import from_json, to_json
+from uploader.summary import examine
+from uploader.summary.examine import Opinion
 from uploader.summary.merge import assemble, merge_request, read_merge
 from uploader.summary.repair import repair_merge_request, repair_section_request
 from uploader.summary.sections import read_section, section_request
@@ -26,12 +30,14 @@ from uploader.workflow.asking import Asker
 from uploader.workflow.outlining import outlined
 from uploader.workflow.ports import Parts
 
-MOST_ROUNDS = 8
-"""Judgements at most: two repairs of the sections, two of the merge, and what dropping leads to, with room to spare."""
+MOST_ROUNDS = 12
+"""Judgements at most: two repairs of the sections, two of the merge, what dropping leads to, and as often as bullets
+changed another look by the second reader, with room to spare."""
 
 Draft = dict[str, Any]
-"""`{"summary", "findings", "verdict", "reasons", "asked", "whole"}`: the verdict is empty while the gate is not done;
-`asked` counts what went back, `whole` is the summary before anything was dropped from it."""
+"""`{"summary", "findings", "verdict", "reasons", "asked", "whole", "examined"}`: the verdict is empty while the gate is
+not done; `asked` counts what went back, `whole` is the summary before anything was dropped from it, `examined` are the
+second reader's opinions so far."""
 
 
 class Writer:
@@ -39,7 +45,8 @@ class Writer:
 
     def __init__(self, talk: Talk, draft: int, parts: Parts) -> None:
         self._talk, self._parts = talk, parts
-        self._ask = Asker(talk.details.video_id, draft, parts)
+        self._ask = Asker(talk.details.video_id, draft, parts, parts.model)
+        self._examiner = Asker(talk.details.video_id, draft, parts, parts.examiner) if parts.examiner else None
 
     def outline(self) -> Any:
         """The talk's sections and its name table."""
@@ -57,8 +64,7 @@ class Writer:
     def merge(self, outline: Any, sections: Any) -> Draft:
         """Title and key points over the finished sections, which stay as they are."""
         written = tuple(from_json(Section, section) for section in sections)
-        request = merge_request(self._talk, written, self._parts.prompts)
-        title, points = self._ask.read(request, lambda text: read_merge(text, written))
+        title, points = self._head(written)
         summary = assemble(self._talk, from_json(Outline, outline), written, title, points)
         return {
             "summary": to_json(summary),
@@ -67,25 +73,35 @@ class Writer:
             "reasons": [],
             "asked": {"sections": 0, "merge": 0},
             "whole": None,
+            "examined": [],
         }
+
+    def _head(self, sections: tuple[Section, ...]) -> tuple[str, tuple[KeyPoint, ...]]:
+        request = merge_request(self._talk, sections, self._parts.prompts)
+        return self._ask.read(request, lambda text: read_merge(text, sections))
 
     def judge(self, outline: Any, draft: Draft) -> Draft:
         """One round of the gate: what passes is done, what fails is asked for again, dropped, or held."""
         summary, found = self._judged(from_json(Summary, draft["summary"]))
+        opinions = tuple(from_json(Opinion, opinion) for opinion in draft["examined"])
+        found = (*found, *examine.findings(summary, self._talk, opinions))
         asked = repair.Asked(**draft["asked"])
         whole = from_json(Summary, draft["whole"]) if draft["whole"] else None
         least = least_key_points(self._talk.duration)
         match repair.next_step(summary, found, asked, whole=whole, least_key_points=least):
+            case repair.Passed() if self._examiner and (unread := examine.unread(summary, opinions)):
+                more = self._examine(self._examiner, unread, asked.sections)
+                return _draft(draft, summary, found, examined=[to_json(opinion) for opinion in (*opinions, *more)])
             case repair.Passed():
                 return _draft(draft, summary, found, verdict="passed")
             case repair.Held(reasons):
                 return _draft(draft, summary, found, verdict="held", reasons=list(reasons))
             case repair.Drop() as drop:
                 whole = draft["whole"] or to_json(summary)
-                return _draft(draft, repair.without(summary, drop), found, whole=whole)
+                return _draft(draft, self._retold(repair.without(summary, drop), found), found, whole=whole)
             case repair.AskAgain(sections, merge) if sections:
                 again = replace(asked, sections=asked.sections + 1)
-                summary = self._rewrite(outline, summary, sections, again.sections)
+                summary = self._retold(self._rewrite(outline, summary, sections, again.sections), found)
                 return _draft(draft, summary, found, asked=to_json(again))
             case repair.AskAgain(_, merge):
                 again = replace(asked, merge=asked.merge + 1)
@@ -105,6 +121,23 @@ class Writer:
         found = judge(summary, ground)
         replaced = with_replacements(summary, found)
         return (summary, found) if replaced == summary else (replaced, judge(replaced, ground))
+
+    def _examine(self, examiner: Asker, unread: tuple[Section, ...], attempt: int) -> tuple[Opinion, ...]:
+        """Opinions of bullets that have none yet; one call a section, side by side."""
+
+        def of(section: Section) -> tuple[Opinion, ...]:
+            request = examine.examine_request(self._talk, section, attempt, self._parts.prompts)
+            return examiner.read(request, lambda text: examine.read_opinions(text, section.bullets))
+
+        with ThreadPoolExecutor(max_workers=min(len(unread), self._parts.model_slots)) as pool:
+            return tuple(opinion for opinions in pool.map(of, unread) for opinion in opinions)
+
+    def _retold(self, summary: Summary, found: tuple[Finding, ...]) -> Summary:
+        """With a new head where the second reader stopped a bullet: no rule sees whether the old one repeats it."""
+        if not any(each.rule == "examiner" and each.severity is Severity.ERROR for each in found):
+            return summary
+        title, points = self._head(summary.sections)
+        return replace(summary, title=title, key_points=points)
 
     def _rewrite(
         self, outline: Any, summary: Summary, failing: Mapping[str, tuple[Finding, ...]], attempt: int
