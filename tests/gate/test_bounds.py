@@ -38,6 +38,14 @@ def judge(korean: str, quote: str) -> list[Finding]:
         ("50%밖에 통과하지 못함", "only 50 percent passed"),
         ("예시 100개는 필요하지 않음", "you don't need 100 examples"),
         ("10%를 넘지 않음", "it is no more than ten percent"),
+        ("작은 모델이 900억 모델을 넘었음", "our small one outperforms a 90 billion model"),
+        ("1년이 넘은 메모는 지움", "we delete notes older than a year"),
+        ("심사 모델은 1점에서 7점까지 매김", "the judge gives a score from one to seven"),
+        ("오차는 ±6점", "so plus or minus six points"),
+        ("절반이 안 되는 팀만 로그를 봄", "less than half of the teams read their logs"),
+        ("한 해 사이에 비용이 떨어짐", "it got cheaper within the year"),
+        ("호출마다 수백, 많게는 수천 달러가 듦", "a call costs hundreds if not thousands of dollars"),
+        ("21년에서 22년까지의 매출을 물음", "we ask for the revenue from '21 to '22"),
     ],
 )
 def test_what_was_said_passes(korean: str, quote: str) -> None:
@@ -61,6 +69,10 @@ def test_what_was_said_passes(korean: str, quote: str) -> None:
         ("90%에 도달하지 못함", "it reached 90 percent", "denies"),
         ("5% 증가함", "it dropped by five percent", "direction"),
         ("5% 감소함", "it increased by five percent", "direction"),
+        ("900억을 넘었음", "the model has 90 billion", "without such a word"),
+        ("1년이 넘은 메모는 지움", "we delete notes of a year", "without such a word"),
+        ("7점이 나옴", "we had seven questions", "no unit"),
+        ("4년이 걸림", "the 4 of us sat down", "no unit"),
     ],
 )
 def test_what_was_not_said_stops(korean: str, quote: str, words: str) -> None:

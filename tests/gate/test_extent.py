@@ -27,6 +27,11 @@ def judge(korean: str, quote: str | None) -> list[Finding]:
         ("적어도 평가 하나는 필요함", "you need at least one eval"),
         ("성능이 향상됨", "it improved a lot"),
         ("오류가 감소함", "errors dropped"),
+        ("답을 내는 데 그쳤음", "it only gave an answer"),
+        ("캐시를 끌 수도 있음", "you can turn the cache off"),
+        ("확인된 것은 314건임", "we know about 314"),
+        ("실패 원인을 나눠 봄", "we sort what went on there"),
+        ("모든 일에 큰 모델을 쓰지 말고 나눌 것", "don't use the big model for all of it, split it"),
     ],
 )
 def test_kept(korean: str, quote: str) -> None:
@@ -43,6 +48,8 @@ def test_kept(korean: str, quote: str) -> None:
         ("에이전트는 확장되지 않음", "the agent scales well", "않음"),
         ("성능이 하락함", "performance improved a lot", "하락"),
         ("평가가 필요함", "you need at least a few evals", "at least"),
+        ("실험은 30건임", "we ran about 30 experiments", "about"),
+        ("배포에 실패함", "we deployed it on Monday", "실패함"),
     ],
 )
 def test_lost_or_turned_round(korean: str, quote: str, text: str) -> None:

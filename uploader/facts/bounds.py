@@ -16,7 +16,7 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
             r"exceed\w*|cross\w*|broke|break\w*|pass(?:ed|es|ing)?|"
             r"minimum(?: of)?|no (?:less|fewer) than|not less than|beyond|surpass\w*|past|well over|top(?:s|"
             r"ped)|higher than|"
-            r"larger than|bigger than|longer than|a good|>=?|≥"
+            r"larger than|bigger than|longer than|older than|heavier than|later than|further than|a good|>=?|≥"
         ),
     ),
     (
@@ -26,7 +26,8 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
             r"below|within|"
             r"no more than|not more than|not over|maximum(?: of)?|max(?: of)?|as (?:many|much|high|long|large|"
             r"big|far|fast) as|"
-            r"sub|shorter than|<=?|≤|capped at|limit(?:ed)? (?:of|to)|faster than|tops out at|cheaper than"
+            r"sub|shorter than|younger than|newer than|<=?|≤|capped at|limit(?:ed)? (?:of|to)|faster than|"
+            r"tops out at|cheaper than"
         ),
     ),
     (

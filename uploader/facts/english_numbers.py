@@ -37,7 +37,7 @@ _TO_UNIT = re.compile(
 _PRODUCT = re.compile(r"([A-Za-z][A-Za-z+]*)[ -]$")
 _NOT_PRODUCT = frozenset(_COMMON.split())
 _START = re.compile(r"(?:^|[.?!:]\s+|>>\s*|\n\s*)$")
-_MINUS = re.compile(r"(?:\b(?:minus|negative)\s+|(?:^|[\s(])[-−]\s?)[$€£]?$", re.IGNORECASE)
+_MINUS = re.compile(r"(?:(?<!plus or )(?<!plus and )\b(?:minus|negative)\s+|(?:^|[\s(])[-−]\s?)[$€£]?$", re.IGNORECASE)
 _SIGN = re.compile(r"([$€£¥₩])\s?$")
 _TO = re.compile(
     r"(?:\s*[-–—~]\s*|,?\s+(?:to|through|till|until|or|and|versus|vs\.?)\s+(?:(?:like|maybe|about|"
@@ -61,7 +61,7 @@ def _amount(text: str, found: Cardinal) -> Quantity:
         unit, end = after
     if unit is NONE and _FACTOR.search(text, max(0, start - 24), start):
         unit = TIMES
-    minus = _MINUS.search(text, max(0, start - 10), start)
+    minus = _MINUS.search(text, max(0, start - 20), start)
     if minus:
         value, start = -value, minus.start()
     return Quantity(

@@ -16,7 +16,7 @@ from math import log1p
 
 from uploader.facts.mentions import Heard, Mention
 from uploader.facts.quantity import FRACTION, TIMES, Bound, Kind, Quantity
-from uploader.facts.units import says_unit
+from uploader.facts.units import YEAR, says_unit
 
 D = Decimal
 
@@ -164,6 +164,8 @@ def _same_thing(claimed: Quantity, mention: Mention) -> bool:
         return said.kind is Kind.AMOUNT or ours in _LOOSE
     if theirs in _UNITS.get(ours, set()):
         return True
+    if theirs == "none" and claimed.unit == YEAR and mention.text[: said.start].endswith(("'", "’")):
+        return True  # "'24" is 24년
     if theirs == "none":
         return said.kind is Kind.AMOUNT and claimed.unit != FRACTION and says_unit(claimed.unit, mention.around())
     return ours == "times" and said.unit == FRACTION

@@ -179,7 +179,14 @@ _MONEY = re.compile(
 """What is counted in money without saying so: "we do about 90 billion run rate"."""
 
 
+_SCORES = re.compile(r"\b(?:scor(?:e[sd]?|ing)|rat(?:e[sd]|ing)s?|grad(?:e[sd]?|ing)|scale)\b", re.IGNORECASE)
+"""What is counted in points without saying so: "a score from one to five"."""
+
+
 def says_unit(unit: Unit, text: str) -> bool:
     """Whether English `text` holds a word of this unit itself: what a bare number near it may be counted in."""
     cue = _CUES.get(unit)
-    return (cue is not None and cue.search(text) is not None) or (unit == USD and _MONEY.search(text) is not None)
+    if cue is not None and cue.search(text):
+        return True
+    silent = {USD: _MONEY, SCORE: _SCORES}.get(unit)
+    return silent is not None and silent.search(text) is not None

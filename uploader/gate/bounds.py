@@ -52,7 +52,7 @@ _KEPT = {
     ),
     Bound.AT_MOST: re.compile(
         r"이하|미만|이내|최대|까지|안에|안팎|못 ?미|도 안|도 채|못하|아래|밑|내로|한도|상한|많아야|덜|"
-        r"보다|내에|불과|만에|제한|않|고작|길어야|이전|채 |부족|한계|낮|하회"
+        r"보다|내에|사이|불과|만에|제한|않|안 [되돼된됨]|고작|길어야|이전|채 |부족|한계|낮|하회"
     ),
 }
 _REACH = 22
@@ -84,6 +84,8 @@ def _gained(quantity: Quantity, heard: list[Mention], claim: Claim) -> Iterator[
             continue
         if bound in {Bound.AT_LEAST, Bound.AT_MOST} and any(_differs(quantity, m) for m in heard):
             continue
+        if bound is Bound.AT_LEAST and _outdone(quantity, heard, claim):
+            continue
         cue = _CUES.get(bound)
         if cue and (any(cue.search(m.around(60)) for m in heard) or (claim.quote and cue.search(claim.quote))):
             continue
@@ -98,6 +100,19 @@ def _gained(quantity: Quantity, heard: list[Mention], claim: Claim) -> Iterator[
             ),
             shown(claim, heard[0]),
         )
+
+
+_OUTDOES = re.compile(r"[을를]\s?(?:크게 |훌쩍 |근소하게 )?(?:넘|웃도|웃돌|상회)")
+_BETTER = re.compile(
+    r"\b(?:outperform\w*|beat\w*|better|surpass\w*|outscor\w*|overt[oa]\w*|ahead of|wins? (?:over|against))\b",
+    re.IGNORECASE,
+)
+
+
+def _outdone(quantity: Quantity, heard: list[Mention], claim: Claim) -> bool:
+    """A thing told by its size that another outdoes (700억 모델을 넘음) is no lower bound of that size."""
+    after = _OUTDOES.match(claim.text, quantity.end)
+    return after is not None and any(_BETTER.search(mention.around(60)) for mention in heard)
 
 
 def _differs(quantity: Quantity, mention: Mention) -> bool:
@@ -143,7 +158,7 @@ def _lost(quantity: Quantity, heard: list[Mention], claim: Claim) -> Iterator[Fi
 _CLAUSE = re.compile(r"[.?!;,:]\s|>>|\s(?:but|so|because|and then|whereas|while|although|though)\s", re.IGNORECASE)
 _NOT = re.compile(
     (
-        r"\b(?:not(?! (?:only|just|even|sure))|never|cannot|\w+n['’]t|none|nobody|nothing|neither|nor|"
+        r"\b(?:(?<!if )not(?! (?:only|just|even|sure))|never|cannot|\w+n['’]t|none|nobody|nothing|neither|nor|"
         r"hardly|barely|fail(?:s|ed|ing)?|unable|without)\b"
     ),
     re.IGNORECASE,
@@ -160,10 +175,10 @@ _SOFT = re.compile(
 _DENIES = re.compile(
     r"않|안 |안됨|못|없|아니|아닌|아님|아닐|불가|불필요|불충분|미달|미흡|미만|이하|이내|실패|부족|"
     r"제외|중단|대신|금지|전무|(?<!\d)0[개건%명]|무[가-힣]|"
-    r"비[가-힣]|막[아는음지히]|거부|의문|반대|그[치침친]|덜|말[고아라]|지양|피[하해함할]|어렵|어려|뿐|"
+    r"비[가-힣]|막[아는음지히]|거부|의문|반대|그[치침친쳤쳐칠]|덜|말[고아라]|지양|피[하해함할]|어렵|어려|뿐|"
     r"만(?![큼족약들나])|보다|드물|거의|제로|벗어|잃"
 )
-_FLATLY = re.compile(r"^.{0,14}?(?:않|없[음는다이어고]|못[함하한해 ]|아님|아니[다며고라]|실패|불가)")
+_FLATLY = re.compile(r"^.{0,14}?(?:않|없[음는다이어고]|못[함하한해 ]|아님|아니[다며고라]|실패(?:[했하한함]|$|,)|불가)")
 
 
 def _clause(mention: Mention) -> str:

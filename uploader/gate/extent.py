@@ -31,10 +31,10 @@ def _extent(name: str, triggers: str, english: str, korean: str) -> _Extent:
 _DENIAL_KO = (
     "않|안 |안됨|안 됨|못|없|아니|아닌|아님|아닐|불가|불필요|불충분|불완전|불가능|미흡|미달|미비|"
     "미지원|미사용|비[가-힣]{2}|무[가-힣]+|금지|어렵|어려|"
-    "실패|말아|말 것|말라|부족|제외|배제|거부|중단|대신|반대|부재|누락|전무|빠진|잃|제거|차단|"
+    "실패|지 말|말아|말 것|말라|부족|제외|배제|거부|중단|대신|반대|부재|누락|전무|빠진|잃|제거|차단|"
     "막[아는음지]|의문|한계|반박|부정|멈[추춤]|"
     "드물|탈피|벗어|무의미|쓸모|오히려|보다|지양|피[하해함할]|외면|무시|놓[치침친]|생략|덜|거의|뿐|"
-    "에 그[치침친]|이상|넘"
+    "에 그[치침친쳤쳐칠]|이상|넘"
 )
 _EXTENTS = (
     _extent(
@@ -49,7 +49,7 @@ _EXTENTS = (
         "only solely merely exclusively",
         r"only|solely|merely|exclusively",
         (
-            r"만(?![드들큼나약족일])|뿐|오직|오로지|단지|불과|한정|국한|유일|단 |단순|전용|밖에|그[치침친]|"
+            r"만(?![드들큼나약족일])|뿐|오직|오로지|단지|불과|한정|국한|유일|단 |단순|전용|밖에|그[치침친쳤쳐칠]|"
             r"한해|홀로|하나|딱|고작|겨우|외에는|제한|독점"
         ),
     ),
@@ -74,7 +74,7 @@ _EXTENTS = (
         "can",
         r"can",
         (
-            r"가능|수 |할 만|[가-힣]능|지원|허용|된다|됨|되[는며고어]|도록|하[는며고여]|함|임|해 |ㄹ|할 |"
+            r"가능|수 |수[도가는] 있|할 만|[가-힣]능|지원|허용|된다|됨|되[는며고어]|도록|하[는며고여]|함|임|해 |ㄹ|할 |"
             r"[하된]다|[을를] 통해|게 [하해함됨되]|용이|쉽|쉬[워운움]|방법|기능|법"
         ),
     ),
@@ -106,7 +106,8 @@ _EXTENTS = (
         "about",
         "about around roughly approximately",
         (
-            r"(?:about|around|roughly|approximately)(?=\s+(?:an?\s+|\$)?(?:\d|one|two|three|four|five|six|"
+            r"(?:(?<!know )(?<!knew )(?<!known )(?<!talk )(?<!talked )(?<!talking )(?<!all )about|around|roughly|"
+            r"approximately)(?=\s+(?:an?\s+|\$)?(?:\d|one|two|three|four|five|six|"
             r"seven|eight|nine|ten|eleven|twelve|half|[a-z]+teen|[a-z]+ty|hundred|a\s))"
         ),
         r"약|정도|가량|쯤|안팎|내외|여 |여(?=[가-힣] )|대략|수준|전후|남짓|가까|거의|[가-힣]+대|추산|추정",
@@ -122,7 +123,9 @@ _DISCOURSE = re.compile(
 )
 _DISCOURSE_WORDS = frozenset(("n't", "not", "no", "can"))
 _WORDS = re.compile(r"[a-z'’]+")
-_FLAT_DENIAL = re.compile(r"않[음는은을다고아]|없[음는다이어고]|못[함하한해]|아님|아니[다며고]|불가(?:능)?|전무|실패")
+_FLAT_DENIAL = re.compile(
+    r"않[음는은을다고아]|없[음는다이어고]|못[함하한해]|아님|아니[다며고]|불가(?:능)?|전무|실패(?:[했하한함]|$|,)"
+)
 _ANY_DENIAL = re.compile(
     r"\b(?:no|not|never|none|nothing|nobody|neither|nor|cannot|without|\w+n['’]t|(?:do|does|did|is|"
     r"was|wo|ca|could|would)nt|fail\w*|hard\w*|instead|less|fewer|few|avoid\w*|"
