@@ -85,7 +85,8 @@ class Settings(BaseSettings):
     kinds: Names = Field(default=("video", "short", "stream"), description="Which kinds of video are wanted.")
 
     reuploads: Literal["hold", "skip", "link", "publish"] = Field(
-        "hold", description="A talk that another video showed before: held, skipped, linked to its post, or published."
+        default="hold",
+        description="A talk that another video showed before: held, skipped, linked to its post, or published.",
     )
 
     llm_model: str | None = Field(default=None, description="The model that writes.")

@@ -130,7 +130,8 @@ def _revision(database: Database) -> str | None:
     with database.reading() as session:
         if not inspect(session.connection()).has_table("alembic_version"):
             return None
-        return session.scalar(text("SELECT version_num FROM alembic_version"))
+        found: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
+        return found
 
 
 def _engine(url: str) -> Engine:
