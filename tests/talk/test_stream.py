@@ -19,10 +19,10 @@ NONE = Signs((), (), ())
 
 def talk(blocks: int = 480, seconds: float = 30.0, said: dict[int, str] | None = None, **details: Any) -> Talk:
     """Four hours by default; every block's words are its own."""
-    texts = {
-        n: f"Here are the words of {n} and no other, {n} times over, said by {n} in the rain while ten geese flew past it again."
-        for n in range(1, blocks + 1)
-    }
+    words = (
+        "Here are the words of {0} and no other, {0} times over, said by {0} in the rain while ten geese flew past it."
+    )
+    texts = {n: words.format(n) for n in range(1, blocks + 1)}
     texts |= said or {}
     held = tuple(Block(n, (n - 1) * seconds, n * seconds, text) for n, text in sorted(texts.items()))
     page = Details(parse_video_id("strEam00003"), "Day One", "x", duration=blocks * seconds, **details)
@@ -134,7 +134,7 @@ def test_a_host_who_speaks_for_long_gives_a_talk() -> None:
 
 
 def test_a_break_of_music_may_last_as_long_as_it_likes() -> None:
-    music = {n: "Heat. Heat. Heat." for n in range(1, 200)}
+    music = dict.fromkeys(range(1, 200), "Heat. Heat. Heat.")
     held = (plan(1, 199, part=Part.BREAK), plan(200, 480, "Rain"))
     assert told(joined(talk(said=music), [Outline(held)], NONE)) == [(200, 480, "Rain")]
 
