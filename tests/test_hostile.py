@@ -158,7 +158,7 @@ ROWS: tuple[Row, ...] = (
         "a hundred thousand empty cues",
         cues=lambda cues: [*cues, *(Cue(float(at % 600), 0.0, " ") for at in range(100_000))],
     ),
-    Row("a hundred thousand cues", cues=lambda _: [Cue(at / 200, 0.1, f"word{at} and then") for at in range(100_000)]),
+    Row("a hundred thousand cues", cues=lambda _: [Cue(at / 200, 0.1, f"word{at}") for at in range(100_000)]),
     Row("each cue three times", cues=lambda cues: [each for cue in cues for each in (cue, cue, cue)]),
     Row("no cues", cues=lambda _: []),
     Row("another script", cues=lambda cues: [replace(cue, text="слово " * 12) for cue in cues]),
@@ -228,7 +228,7 @@ ROWS: tuple[Row, ...] = (
         Row(f"a bullet with {name}", answers=bullets(f"수레 412대를 {text} 옮김"), never=re.escape(text))
         for name, text in UNSEEN.items()
     ),
-    Row("a heading that opens a heading", answers=heading("수레를 옮김\n## HACKED")),
+    Row("a heading that opens a heading", answers=heading("수레를 옮김\n## HACKED"), never=r"(?m)^## HACKED"),
     Row("a foreign title", answers=titled("HACKED")),
     Row("another talk's title", answers=titled("그릭 요거트의 정확한 발음 배우기"), never="요거트"),
     Row(
