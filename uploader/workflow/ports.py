@@ -135,7 +135,6 @@ class Parts:
     database: Database
     tube: Tube
     model: Model
-    examiner: Model | None
     blog: Blog
     clock: Clock
     sleep: Callable[[float], None]
@@ -148,3 +147,4 @@ class Parts:
     kinds: frozenset[str]
     first_run_videos: int
     reuploads: Literal["hold", "skip", "link", "publish"] = "hold"
+    examiner: Model | None = None
