@@ -128,15 +128,15 @@ def test_the_blog_refuses_us_all_and_what_was_paid_for_is_kept(scene: Scene) -> 
 
 
 def test_a_cap_stops_before_the_call_and_a_person_may_raise_it(scene: Scene) -> None:
-    prices = {"UPLOADER_PRICES": '{"replayed": {"input": 2, "output": 8}}'}
-    scene.runs("backfill", "--video-id", SHORT, expecting=1, UPLOADER_BUDGET_DAY_USD="0.0001", **prices)
+    scene.environment["UPLOADER_PRICES"] = '{"replayed": {"input": 2, "output": 8}}'
+    scene.runs("backfill", "--video-id", SHORT, expecting=1, UPLOADER_BUDGET_DAY_USD="0.0001")
     assert scene.state_of(SHORT)[0] == "over_budget"
     assert not scene.model.asked()
     story = json.loads(scene.runs("show", SHORT, "--json").stdout)
     assert story["next_look"] == (NOW + timedelta(days=1)).replace(hour=0, minute=0, second=0).isoformat()
     assert scene.status()["usd"] == {"today": 0.0, "month": 0.0}
 
-    scene.runs("backfill", "--video-id", SHORT, UPLOADER_BUDGET_DAY_USD="5", **prices)
+    scene.runs("backfill", "--video-id", SHORT, UPLOADER_BUDGET_DAY_USD="5")
     costs = json.loads(scene.runs("costs", "--json").stdout)
     assert set(costs) == {"day", "month", "model", "stage"}
     assert costs["model"]["replayed"]["calls"] == len(scene.model.asked())
