@@ -15,7 +15,7 @@ from uploader.facts.english_forms import forms
 from uploader.facts.english_numerals import GAP, SMALL, SPLIT, TENS, Cardinal, cardinal, step_of
 from uploader.facts.quantity import COUNT, FRACTION, NONE, TIMES, Kind, Quantity
 from uploader.facts.spoken import TRIGGERS, spoken
-from uploader.facts.units import SIGNS, english_unit
+from uploader.facts.units import SIGNS, USD, english_unit
 
 _COMMON = """
 i the and so but in at on of it we you they like about now or if then okay yeah um uh for from with to by only
@@ -195,10 +195,46 @@ def _all_readings(text: str, cardinals: list[Cardinal]) -> Iterator[Quantity]:
         if previous is not None:
             yield from _ranged(text, previous, plain)
             yield from _ratio(text, previous, plain)
+            yield from _dollars_and_cents(text, previous, plain)
+            yield from _same_scale(text, previous, plain)
         if index + 1 < len(cardinals):
             yield from _paired(text, each, cardinals[index + 1])
         yield from _with_oh(text, each)
         previous = plain
+
+
+_AND_CENTS = re.compile(r",?\s+(?:and\s+)?")
+_ELIDED = re.compile(
+    r",?\s+(?:(?:and|or|but|now|not|to|it['’]?s|is|was|down|up|versus|vs|instead of|rather than|then|only|just|about|around|almost|"
+    r"nearly|like|maybe|uh|um)[\s,]+)+",
+    re.IGNORECASE,
+)
+
+
+def _dollars_and_cents(text: str, first: Quantity, second: Quantity) -> Iterator[Quantity]:
+    """As in "1 dollar and 90 cents"; "two dollars fifty" is heard so too."""
+    if first.unit is not USD or first.low != first.low.to_integral_value() or not 0 < second.low < 100:
+        return
+    cents = second.unit.dimension == "usd" and second.unit is not USD
+    if not _AND_CENTS.fullmatch(text, first.end, second.start) or not (cents or second.unit is NONE):
+        return
+    if not cents and "and" in text[first.end : second.start]:
+        return
+    value, said = first.low + second.low / 100, text[first.start : second.end]
+    yield replace(
+        first, low=value, high=value, step=Decimal("0.01"), text=said, end=second.end, other=not cents
+    )  # fmt: skip
+
+
+def _same_scale(text: str, first: Quantity, second: Quantity) -> Iterator[Quantity]:
+    """As in "around one million, not 1.2": the scale is said once, and the second number may be heard in it."""
+    scale = _scale(text, first)
+    if scale <= 1 or second.unit is not NONE or second.low >= 1000 or second.step >= scale:
+        return
+    near = first.low <= 10 * second.low * scale and second.low * scale <= 10 * first.low
+    if near and _ELIDED.fullmatch(text, first.end, second.start):
+        low = second.low * scale
+        yield replace(second, low=low, high=low, step=second.step * scale, unit=first.unit, other=True)
 
 
 def _with_oh(text: str, first: Cardinal) -> Iterator[Quantity]:

@@ -25,6 +25,7 @@ _GOES_ON = re.compile(r" (?=\d|[일이삼사오육칠팔구]?[십백천][일이�
 _VAGUE = re.compile(
     r"(?P<head>수|몇\s?)(?P<small>십|백|천)?\s?(?P<big>만|억|조)?(?P<more>\s?(?:억|조))?(?![가-힣]?(?:없이|없는))"
 )
+_FINAL_L = 8  # of the 28 endings of a syllable
 _NATIVE_ONES = {"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9,
                 "하나": 1, "둘": 2, "셋": 3, "넷": 4, "석": 3, "넉": 4}  # fmt: skip
 _NATIVE_TENS = {"열": 10, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80, "아흔": 90}
@@ -139,12 +140,18 @@ def is_plain_word(numeral_text: str) -> bool:
 def vague(text: str, at: int) -> Numeral | None:
     """수십, 수백만, 몇천, 수억: an order of magnitude."""
     found = _VAGUE.match(text, at)
-    if found is None or not (found["small"] or found["big"]):
+    if found is None or not (found["small"] or found["big"]) or _is_ability(text, at):
         return None
     low = _SMALL.get(found["small"] or "", D(1)) * _BIG.get(found["big"] or "", D(1))
     if found["more"]:
         low *= _BIG[found["more"].strip()]
     return Numeral(low, low * 10 - 1, at, found.end(), low, low, vague=True)
+
+
+def _is_ability(text: str, at: int) -> bool:
+    """할 수만 있음: the bound noun 수 after a verb in -ㄹ, and the particle 만."""
+    verb = text[at - 2 : at - 1] if at > 1 and text[at - 1] == " " else ""
+    return text.startswith("수만", at) and "가" <= verb <= "힣" and (ord(verb) - ord("가")) % 28 == _FINAL_L
 
 
 def native(text: str, at: int) -> Numeral | None:

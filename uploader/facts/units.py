@@ -173,7 +173,8 @@ _CUES = {unit: re.compile(rf"(?:(?<![a-z])|(?<=\d))(?:{words})", re.IGNORECASE) 
 
 
 _MONEY = re.compile(
-    r"\b(?:arr|mrr|gmv|revenues?|run[ -]rate|valued|valuations?|funding|raised|salar(?:y|ies)|bookings|profits?)\b",
+    r"\b(?:arr|mrr|gmv|revenues?|run[ -]rate|valued|valuations?|funding|raised|salar(?:y|ies)|bookings|profits?|"
+    r"bills?|budgets?|costs?|paid|pays?|spen[dt]|spending|price[ds]?|prices)\b",
     re.IGNORECASE,
 )
 """What is counted in money without saying so: "we do about 90 billion run rate"."""

@@ -11,7 +11,7 @@ from uploader.facts.hangul import skeleton, sounds_like
 from uploader.gate.claims import Claim, Evidence
 from uploader.models import Finding, Severity
 
-_ACRONYM = r"[A-Z][A-Za-z]{0,6}[A-Z]"
+_ACRONYM = r"[A-Z][A-Za-z]{0,6}[A-Z](?:(?!s)[a-z])?"
 _AFTER = re.compile(rf"(?<![A-Za-z0-9])({_ACRONYM})s?\s*[(（]\s*([^()（）]{{3,80}}?)\s*[)）]")
 _LETTERS = r"[A-Za-z]+(?:['’][A-Za-z]+)*"
 _BEFORE = re.compile(rf"((?<![A-Za-z]){_LETTERS}(?:[ -]{_LETTERS}){{1,6}})\s*[(（]\s*({_ACRONYM})s?\s*[)）,]")
@@ -62,11 +62,12 @@ def _words(text: str) -> list[str]:
 
 def _could_expand(acronym: str, words: list[str]) -> bool:
     """Whether the words' initials are the acronym's letters, small words left out or not, one letter forgiven."""
-    letters = acronym.casefold()
+    letters, capitals = acronym.casefold(), "".join(letter for letter in acronym if letter.isupper()).casefold()
     every = "".join(word[0] for word in words).casefold()
     large = "".join(word[0] for word in words if word.casefold() not in _SMALL).casefold()
     return any(
-        initials == letters or (len(letters) > 2 and len(initials) == len(letters) and initials[0] == letters[0])
+        initials in {letters, capitals}
+        or (len(letters) > 2 and len(initials) == len(letters) and initials[0] == letters[0])
         for initials in (every, large)
     )
 

@@ -12,9 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from uploader.facts.bounds import english_bounds, firm_bound
+from uploader.facts.korean_numbers import read_korean
 from uploader.facts.mentions import Mention
 from uploader.facts.quantity import Bound, Quantity
 from uploader.gate.claims import Claim
+from uploader.gate.denials import kept_denials
 from uploader.gate.hearing import shown
 from uploader.models import Finding, Severity
 
@@ -26,10 +28,7 @@ _CUES = {
     Bound.AT_LEAST: re.compile(
         r"\b(?:minimum|min|smallest|lowest|least|at least|plus|cheapest|shortest|more)\b|\+", re.IGNORECASE
     ),
-    Bound.AVERAGE: re.compile(
-        r"\b(?:averag\w*|mean|typical\w*|median|usual\w*|normal\w*|every|per|an? (?:day|week|month|year))\b",
-        re.IGNORECASE,
-    ),
+    Bound.AVERAGE: re.compile(r"\b(?:averag\w*|mean|typical\w*|median|usual\w*|normal\w*)\b", re.IGNORECASE),
     Bound.WHOLLY: re.compile(
         (
             r"\b(?:complete\w*|full\w*|entire\w*|total\w*|whol\w*|all|every\w*|perfect\w*|never|zero|100|"
@@ -38,6 +37,9 @@ _CUES = {
         re.IGNORECASE,
     ),
 }
+_EACH = re.compile(r"\b(?:every|per|each|an? (?:day|week|month|year|hour|minute))\b", re.IGNORECASE)
+_EACH_KO = re.compile(r"(?:하루|[일주월연]|매[일주월년]|한 달|시간당|분기)\s?평균|평균\s?(?:하루|매|한 달|시간당)")
+_COMPARED = re.compile(r"[가-힣]{0,3}\s?(?:에 (?:크게 |한참 |훨씬 )?못|에 미치지|[을를] (?:밑|넘|웃|크게)|보다)")
 _KOREAN = {
     Bound.AT_LEAST: "이상/최소",
     Bound.AT_MOST: "최대/이내/이하",
@@ -65,7 +67,7 @@ def kept_bounds(quantity: Quantity, by: Sequence[Mention], claim: Claim) -> Iter
         return
     yield from _gained(quantity, heard, claim)
     yield from _lost(quantity, heard, claim)
-    yield from _denied(quantity, heard, claim)
+    yield from kept_denials(quantity, heard, claim)
     yield from _turned(quantity, heard, claim)
 
 
@@ -85,6 +87,10 @@ def _gained(quantity: Quantity, heard: list[Mention], claim: Claim) -> Iterator[
         if bound in {Bound.AT_LEAST, Bound.AT_MOST} and any(_differs(quantity, m) for m in heard):
             continue
         if bound is Bound.AT_LEAST and _outdone(quantity, heard, claim):
+            continue
+        if _is_compared(quantity, bound, claim):
+            continue
+        if bound is Bound.AVERAGE and _EACH_KO.search(claim.text) and any(_EACH.search(m.around(60)) for m in heard):
             continue
         cue = _CUES.get(bound)
         if cue and (any(cue.search(m.around(60)) for m in heard) or (claim.quote and cue.search(claim.quote))):
@@ -113,6 +119,14 @@ def _outdone(quantity: Quantity, heard: list[Mention], claim: Claim) -> bool:
     """A thing told by its size that another outdoes (700억 모델을 넘음) is no lower bound of that size."""
     after = _OUTDOES.match(claim.text, quantity.end)
     return after is not None and any(_BETTER.search(mention.around(60)) for mention in heard)
+
+
+def _is_compared(quantity: Quantity, bound: Bound, claim: Claim) -> bool:
+    """Whether another number of the claim is set against this one: "19%로 사람의 41%에 못 미침" limits nothing."""
+    if not _COMPARED.match(claim.text, quantity.end):
+        return False
+    others = (each for each in read_korean(claim.text) if each.unit == quantity.unit and each.low != quantity.low)
+    return any((each.low < quantity.low) is (bound is Bound.AT_MOST) for each in others)
 
 
 def _differs(quantity: Quantity, mention: Mention) -> bool:
@@ -156,29 +170,6 @@ def _lost(quantity: Quantity, heard: list[Mention], claim: Claim) -> Iterator[Fi
 
 
 _CLAUSE = re.compile(r"[.?!;,:]\s|>>|\s(?:but|so|because|and then|whereas|while|although|though)\s", re.IGNORECASE)
-_NOT = re.compile(
-    (
-        r"\b(?:(?<!if )not(?! (?:only|just|even|sure))|never|cannot|\w+n['’]t|none|nobody|nothing|neither|nor|"
-        r"hardly|barely|fail(?:s|ed|ing)?|unable|without)\b"
-    ),
-    re.IGNORECASE,
-)
-_SOFT = re.compile(
-    r"\b(?:no|not|never|none|nothing|nobody|neither|cannot|without|\w+n['’]t|fail\w*|hard\w*|instead|"
-    r"less|fewer|avoid\w*|stop\w*|los[est]\w*|"
-    r"lack\w*|only|just|impossible|unable|miss\w*|zero|out of|away|under|below|within|up to|short|"
-    r"bare\w*|drop\w*|broke\w*|wrong|"
-    r"reject\w*|refus\w*|few|rather|but|more than|over|un\w{4,}|in(?:correct|complete|sufficient)\w*|"
-    r"limit\w*|cap\w*|too)\b",
-    re.IGNORECASE,
-)
-_DENIES = re.compile(
-    r"않|안 |안됨|못|없|아니|아닌|아님|아닐|불가|불필요|불충분|미달|미흡|미만|이하|이내|실패|부족|"
-    r"제외|중단|대신|금지|전무|(?<!\d)0[개건%명]|무[가-힣]|"
-    r"비[가-힣]|막[아는음지히]|거부|의문|반대|그[치침친쳤쳐칠]|덜|말[고아라]|지양|피[하해함할]|어렵|어려|뿐|"
-    r"만(?![큼족약들나])|보다|드물|거의|제로|벗어|잃"
-)
-_FLATLY = re.compile(r"^.{0,14}?(?:않|없[음는다이어고]|못[함하한해 ]|아님|아니[다며고라]|실패(?:[했하한함]|$|,)|불가)")
 
 
 def _clause(mention: Mention) -> str:
@@ -188,37 +179,6 @@ def _clause(mention: Mention) -> str:
     opens = [cut.end() for cut in _CLAUSE.finditer(before)]
     closes = _CLAUSE.search(after)
     return before[opens[-1] if opens else 0 :] + text[start:end] + (after[: closes.start()] if closes else after)
-
-
-def _denied(quantity: Quantity, heard: list[Mention], claim: Claim) -> Iterator[Finding]:
-    """A denial beside the number that is lost, or that nobody said."""
-    near = claim.text[quantity.end : quantity.end + 24]
-    lost = not _DENIES.search(claim.text) and all(_NOT.search(_clause(mention)) for mention in heard)
-    word = _NOT.search(_clause(heard[0])) if lost else None
-    if word:
-        yield Finding(
-            "number",
-            Severity.ERROR,
-            claim.place,
-            quantity.text,
-            (
-                f"The talk says '{word[0]}' beside '{heard[0].quantity.text}'; the Korean says it of {quantity.text} "
-                f"without a denial."
-            ),
-            shown(claim, heard[0]),
-        )
-    elif _FLATLY.match(near) and not any(_SOFT.search(mention.around(90)) for mention in heard):
-        yield Finding(
-            "number",
-            Severity.ERROR,
-            claim.place,
-            claim.text[quantity.start : quantity.end + 12].strip(),
-            (
-                f"The Korean denies something of {quantity.text}; the talk denies nothing beside "
-                f"'{heard[0].quantity.text}'."
-            ),
-            shown(claim, heard[0]),
-        )
 
 
 _ROSE = re.compile(

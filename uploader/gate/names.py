@@ -57,10 +57,18 @@ def names(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
 
 def _glossary_name(written: str, entry: Entry, claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     support = evidence.heard.entry_support(entry)
-    if not entry.is_name or support != "none" or all(is_common(word) for word in written.split()):
+    if not entry.is_name or support != "none":
+        return
+    if all(is_common(word) for word in written.split()) and not _is_written_as_name(written, claim):
         return
     if evidence.heard.support(written) == "none" and not evidence.heard.abbreviates(written):
         yield _error(written, f"nobody names {written!r} in this talk", claim)
+
+
+def _is_written_as_name(written: str, claim: Claim) -> bool:
+    """Whether plain words ("Modal", "Cursor") stand in Korean as a name does: each with a capital, alone among Hangul."""
+    inside = re.search(rf"(?<![A-Za-z][ -]){re.escape(written)}(?![ -]?[A-Za-z])", claim.text)
+    return inside is not None and all(word[0].isupper() and not word.isupper() for word in written.split())
 
 
 def _latin(candidate: Candidate, claim: Claim, evidence: Evidence) -> Iterator[Finding]:

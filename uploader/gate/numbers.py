@@ -83,10 +83,11 @@ def _same(claimed: Quantity, other: Quantity) -> bool:
     units = {claimed.unit.dimension, other.unit.dimension}
     if len(units) > 1 and not units <= {"none", "count"} and "none" not in units:
         return False
-    ends = {other.base_low, other.base_high, other.low, other.high}
     if claimed.is_range:
         return (claimed.base_low, claimed.base_high) == (other.base_low, other.base_high)
-    return claimed.base_low in ends or claimed.low in ends
+    if claimed.unit.dimension == other.unit.dimension:
+        return claimed.base_low in {other.base_low, other.base_high}
+    return claimed.low in {other.low, other.high}
 
 
 # ---------------------------------------------------------------- what is not borne out

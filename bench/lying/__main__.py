@@ -1,0 +1,7 @@
+"""`python -m bench.lying`."""
+
+import sys
+
+from bench.lying.run import main
+
+sys.exit(main())

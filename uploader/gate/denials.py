@@ -1,0 +1,128 @@
+"""Rule `number`, third part: what is denied of a number stays denied, and nothing else is.
+
+What it means: a denial that governs a number in English ("did not reach 90 percent", "no difference above three
+points", "200 milliseconds, not 30 seconds") has a counterpart in the number's own Korean clause or after it, since
+Korean denies at the predicate; a contrast (A가 아니라 B) denies the number that the talk denies. Example: "it won't
+exceed 10%" told as "10%를 넘을 것". Cure: say of the number what the quote says of it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from uploader.facts.mentions import Mention
+from uploader.facts.quantity import Quantity
+from uploader.gate.claims import Claim
+from uploader.gate.hearing import shown
+from uploader.models import Finding, Severity
+
+_SUBJECT = (
+    r"(?:\w+ )?(?:i|we|you|they|he|she|it|that|this|these|those|there|nobody|no one|people|everybody|everyone|the|our|my|"
+    r"their|his|her|its|your)\b"
+)
+_CLAUSE = re.compile(
+    rf"[.?!;:]\s|,\s|>>|\s(?:but|so|because|and then|whereas|while|although|though|if|when|where|unless|until|which|who)\s|"
+    rf"\s(?:and|or)\s(?={_SUBJECT})",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"\b(?:not(?! (?:only|just|even|sure))|never|cannot|\w+n['’]t|none|nobody|nothing|neither|nor|hardly|barely|"
+    r"fail(?:s|ed|ing)?|unable|no(?= \w+ (?:above|over|below|under|of|more|less|higher|better|worse|with|beyond|at)\b))\b",
+    re.IGNORECASE,
+)
+_PREDICATE = re.compile(
+    r"^(?:[ -]\w+){0,4}? (?:is|are|was|were|do|does|did|has|have|had|would|could|should|can|will)(?:n['’]t| not| never)\b|"
+    r"^(?:[ -]\w+){0,4}? (?:never|cannot)\b",
+    re.IGNORECASE,
+)
+_CONTRAST = re.compile(
+    r"\b(?:not|rather than|instead of|never|no longer)\s+(?:(?:about|around|roughly|just|only|like|the|an?|uh|um|by|at|to|in|"
+    r"every|after|from|with|for)\s+)*[$€£]?$",
+    re.IGNORECASE,
+)
+_TURNED_AWAY = re.compile(
+    r"\b(?:not|\w+n['’]t|never|no|nor|neither|instead|rather|than|used to|was|were|from|before|originally|first|planned|"
+    r"expected|thought|should|would|fewer|less|more|over|without|longer|stop\w*|forget|beyond)\b",
+    re.IGNORECASE,
+)
+_CONTRAST_KO = re.compile(r"[가-힣]{0,3}?(?:이|가|은|는|도|을|를|에|로|으로)?\s?(?:아니라|아니고|아닌(?! 한))")
+_ANY_DENIAL = re.compile(
+    r"\b(?:no|not|never|none|nothing|nobody|neither|cannot|without|\w+n['’]t|fail\w*|hard\w*|instead|less|fewer|avoid\w*|"
+    r"stop\w*|los[est]\w*|lack\w*|only|just|impossible|unable|miss\w*|zero|out of|away|under|below|within|up to|short|"
+    r"bare\w*|drop\w*|broke\w*|wrong|reject\w*|refus\w*|few|rather|but|more than|over|un\w{4,}|trust\w*|"
+    r"in(?:correct|complete|sufficient|vent)\w*|limit\w*|cap\w*|too)\b",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"않|안 |안됨|못|없|아니|아닌|아님|아닐|불가|불필요|불충분|미달|미흡|실패|부족|제외|중단|대신|금지|전무|(?<!\d)0[개건%명]|무[가-힣]|"
+    r"비[가-힣]|막[아는음지히]|거부|의문|반대|그[치침친쳤쳐칠]|덜|말[고아라]|지양|피[하해함할]|어렵|어려|뿐|만(?![큼족약들나])|드물|거의|제로|"
+    r"벗어|잃|모[르른를름]|몰라|외[에의]|버[리림려]|한계|빠[지진짐]|빼|머[무문물]|최대|까지|전[까에]|이전|이후|뒤에야|오히려|부정|보다 (?:낮|적|작|못|나[쁜빠]|뒤|덜|짧|느)"
+)
+_UP = re.compile(
+    r"\b(?:above|over|exceed\w*|more|higher|reach\w*|better|beyond|get|hit|up|cross\w*|past)\b", re.IGNORECASE
+)
+_DOWN = re.compile(r"\b(?:below|under|less|drop\w*|f[ae]ll\w*|worse|fewer|lower|down|los[est]\w*)\b", re.IGNORECASE)
+_STAYS_LOW = re.compile(r"밑|아래|이하|미만|이내|낮|적|작|미달|못")
+_STAYS_HIGH = re.compile(r"이상|유지|지[키켰킴켜]|웃[도돌]|넘|최소|위")
+_CLAUSE_KO = re.compile(r"(?:[가-힣](?:고|며|지만|으나|는데|나|서|면|자|므로))[ ,]|[,;] ")
+_FLATLY = re.compile(r"^.{0,14}?(?:않|없[음는다이어고]|못[함하한해 ]|아님|아니[다며고라]|불가|실패(?:[했하한함]|$|,))")
+
+
+def kept_denials(quantity: Quantity, heard: Sequence[Mention], claim: Claim) -> Iterator[Finding]:
+    """A denial of the number that is lost, or that nobody said."""
+    after = claim.text[quantity.end :]
+    if _CONTRAST_KO.match(after):
+        if not any(_may_be_denied(mention) for mention in heard):
+            yield _invented(quantity, heard[0], claim)
+        return
+    lost = [_governing(mention) for mention in heard]
+    if all(lost) and not any(_is_kept(clause, quantity, claim) for clause in lost if clause):
+        yield Finding(
+            "number", Severity.ERROR, claim.place, quantity.text,
+            f"The talk denies something of '{heard[0].quantity.text}' ('{(lost[0] or '').strip()}'); the Korean says it of "
+            f"{quantity.text} without a denial.",
+            shown(claim, heard[0]),
+        )  # fmt: skip
+    elif _FLATLY.match(after[:24]) and not any(_ANY_DENIAL.search(mention.around(90)) for mention in heard):
+        yield _invented(quantity, heard[0], claim)
+
+
+def _governing(mention: Mention) -> str | None:
+    """The clause whose denial holds of the number, where it has one."""
+    start, end, text = mention.quantity.start, mention.quantity.end, mention.text
+    before, after = text[max(0, start - 90) : start], text[end : end + 50]
+    cuts = [cut.end() for cut in _CLAUSE.finditer(before)]
+    before = before[cuts[-1] if cuts else 0 :]
+    if _DENIAL.search(before) or _PREDICATE.match(after):
+        return before + text[start:end] + after[:24]
+    return None
+
+
+def _is_kept(clause: str, quantity: Quantity, claim: Claim) -> bool:
+    """Whether the Korean of the number's clause, or what comes after it, has the denial or what it amounts to."""
+    before = claim.text[: quantity.start]
+    cuts = [cut.end() for cut in _CLAUSE_KO.finditer(before)]
+    told = claim.text[cuts[-1] if cuts else 0 :]
+    if _DENIES.search(told):
+        return True
+    if _UP.search(clause) and _STAYS_LOW.search(told):
+        return True
+    return bool(_DOWN.search(clause) and _STAYS_HIGH.search(told))
+
+
+def _may_be_denied(mention: Mention) -> bool:
+    """Whether the words before the number, in its sentence, turn it away."""
+    start, end, text = mention.quantity.start, mention.quantity.end, mention.text
+    before = re.split(r"[.?!]\s|>>", text[max(0, start - 48) : start])[-1]
+    return bool(
+        _CONTRAST.search(before)
+        or _TURNED_AWAY.search(before)
+        or re.match(r"\s+(?:is|was|are|were|do|does|did)(?:n['’]t| not)\b", text[end : end + 24])
+    )
+
+
+def _invented(quantity: Quantity, mention: Mention, claim: Claim) -> Finding:
+    return Finding(
+        "number", Severity.ERROR, claim.place, claim.text[quantity.start : quantity.end + 12].strip(),
+        f"The Korean denies something of {quantity.text}; the talk denies nothing beside '{mention.quantity.text}'.",
+        shown(claim, mention),
+    )  # fmt: skip
