@@ -77,6 +77,12 @@ def test_several_words_are_a_list_or_have_commas(write: Write, monkeypatch: pyte
     assert load_settings().channels == ("@one-two", AI_ENGINEER)
 
 
+def test_under_a_budget_the_examiner_needs_its_price_too(write: Write) -> None:
+    capped = 'llm_model = "m"\nbudget_day_usd = 2\n[prices.m]\ninput = 1\noutput = 2\n'
+    assert load_settings(write(capped)).examiner_model is None
+    assert "prices needs a row for 'second'" in refused(write(f'examiner_model = "second"\n{capped}'))
+
+
 def test_prices_are_a_table_a_model(write: Write) -> None:
     config = write('llm_model = "m-1.5"\nbudget_day_usd = 2.5\n[prices."m-1.5"]\ninput = 0.25\noutput = 2\n')
     settings = load_settings(config)

@@ -19,7 +19,7 @@ def answers(tmp_path: Path) -> Path:
     folder.mkdir(parents=True)
     outline = {"sections": [{"id": "s1"}], "names": [{"canonical": "Claude Code"}], "misheard": []}
     (folder / "outline.json").write_text(json.dumps(outline), "utf-8")
-    for name in ("s1", "s1.repair1", "merge"):
+    for name in ("s1", "s1.repair1", "s1.examine", "s1.examine.repair1", "merge"):
         (folder / f"{name}.json").write_text(json.dumps({"heading": name}), "utf-8")
     return folder.parent
 
@@ -58,6 +58,8 @@ def test_each_request_gets_the_answer_written_for_it(answers: Path) -> None:
         video, section, repair = f"video: {VIDEO}", "section: s1", "repair: 1"
         assert content(ask(server.base_url, "section", video, section)[1]) == {"heading": "s1"}
         assert content(ask(server.base_url, "section", video, section, repair)[1]) == {"heading": "s1.repair1"}
+        assert content(ask(server.base_url, "examine", video, section)[1]) == {"heading": "s1.examine"}
+        assert content(ask(server.base_url, "examine", video, section, repair)[1]) == {"heading": "s1.examine.repair1"}
         assert content(ask(server.base_url, "merge", video)[1]) == {"heading": "merge"}
 
 

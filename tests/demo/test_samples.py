@@ -12,10 +12,13 @@ from uploader.facts.glossary import Glossary, read_glossary
 from uploader.files import shipped
 from uploader.gate.claims import Evidence
 from uploader.gate.verdict import errors, judge
+from uploader.llm.prices import estimate
 from uploader.models import Passage, Section, Summary, Talk
+from uploader.summary import prompts
+from uploader.summary.examine import examine_request, unread
 from uploader.summary.merge import assemble, key_point_counts, read_merge
 from uploader.summary.outline import read_outline, section_counts
-from uploader.summary.sections import read_section
+from uploader.summary.sections import read_section, section_request
 from uploader.talk.blocks import read_talk
 from uploader.talk.files import read_transcript
 from uploader.talk.passages import cut
@@ -149,6 +152,18 @@ def test_the_gate_finds_the_planted_errors_and_no_others(
     made = summary(talk, repair)
     found = errors(judge(made, Evidence(talk.details, glossary, talk, made.names)))
     assert {(each.rule, each.place.section, each.place.index) for each in found} == wrong
+
+
+@pytest.mark.parametrize("video", SPOKEN)
+def test_a_second_reading_takes_less_than_forty_percent_of_the_sections_tokens(video: str, glossary: Glossary) -> None:
+    talk, files = read(video), prompts.load()
+    outline = read_outline((DEMO / "answers" / video / "outline.json").read_text("utf-8"), talk)
+    writing = [estimate(section_request(talk, outline, passage, glossary, files)) for passage in passages(talk)]
+    reading = [estimate(examine_request(talk, section, 0, files)) for section in unread(summary(talk, 2), ())]
+    assert len(reading) == len(writing)
+    assert sum(each.input + each.output for each in reading) < 0.4 * sum(each.input + each.output for each in writing)
+    # What is sent weighs more than what is answered: a section's own words are read twice.
+    assert sum(each.input for each in reading) < 0.45 * sum(each.input for each in writing)
 
 
 def test_the_section_that_stays_wrong_would_lose_more_than_half() -> None:

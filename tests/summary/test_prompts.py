@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from uploader.files import folder
 from uploader.summary import prompts as files
 from uploader.summary.prompts import SYSTEM, TEMPLATES, Prompts
-from uploader.summary.shapes import MergeAnswer, OutlineAnswer, SectionAnswer, schema
+from uploader.summary.shapes import ExamineAnswer, MergeAnswer, OutlineAnswer, SectionAnswer, schema
 
 
 def test_system_prompts_are_sent_to_the_byte_as_they_stand_in_their_files(prompts: Prompts) -> None:
@@ -48,7 +48,8 @@ def test_only_templates_have_variables(prompts: Prompts) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "shape"), [("outline", OutlineAnswer), ("section", SectionAnswer), ("merge", MergeAnswer)]
+    ("name", "shape"),
+    [("outline", OutlineAnswer), ("section", SectionAnswer), ("merge", MergeAnswer), ("examine", ExamineAnswer)],
 )
 def test_a_prompt_explains_every_key_it_asks_for(name: str, shape: type[BaseModel], prompts: Prompts) -> None:
     top = schema(shape)["properties"]

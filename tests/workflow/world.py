@@ -21,6 +21,7 @@ def parts(folder: Path, model: Model, *, tube: Any = None, blog: Any = None, **m
         database=open_database(f"sqlite:///{folder / 'uploader.sqlite'}", folder),
         tube=cast("Any", tube),
         model=model,
+        examiner=None,
         blog=cast("Any", blog),
         clock=lambda: NOW,
         sleep=lambda _: None,
