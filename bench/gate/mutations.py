@@ -38,9 +38,7 @@ class Kind:
     needs_quotes: bool = False
 
 
-def _each(
-    talk: CleanTalk, change: Callable[[Statement], Iterator[str]], *parts: str
-) -> Iterator[Summary]:
+def _each(talk: CleanTalk, change: Callable[[Statement], Iterator[str]], *parts: str) -> Iterator[Summary]:
     """Every statement changed in every way that `change` knows, one at a time."""
     for statement in statements(talk.summary, *parts):
         for text in change(statement):
@@ -154,7 +152,9 @@ def _bound_invented(talk: CleanTalk, random: Random) -> Iterator[Summary]:
 
 def _bound_lost(talk: CleanTalk, _: Random) -> Iterator[Summary]:
     def changed(statement: Statement) -> Iterator[str]:
-        bare = re.sub(r"(최대|최소|적어도) (?=\d)|(?<=\d[%회건명개]) ?(미만|이하|이상)(?=으|의|로|인| )", "", statement.text)
+        bare = re.sub(
+            r"(최대|최소|적어도) (?=\d)|(?<=\d[%회건명개]) ?(미만|이하|이상)(?=으|의|로|인| )", "", statement.text
+        )
         bare = re.sub(r"(?<=[%회건명개])[을를] 넘는", "의", bare)
         yield bare
 
@@ -212,7 +212,19 @@ def _relative_absolute(talk: CleanTalk, random: Random) -> Iterator[Summary]:
 def _misspelled(name: str, random: Random) -> str:
     """One or two letters wrong, as an ear or a hand gets them wrong."""
     at = random.randrange(1, len(name) - 1)
-    swaps = {"a": "e", "e": "a", "i": "y", "o": "u", "u": "o", "c": "k", "k": "c", "s": "z", "z": "s", "t": "d", "d": "t"}
+    swaps = {
+        "a": "e",
+        "e": "a",
+        "i": "y",
+        "o": "u",
+        "u": "o",
+        "c": "k",
+        "k": "c",
+        "s": "z",
+        "z": "s",
+        "t": "d",
+        "d": "t",
+    }
     letter = swaps.get(name[at], "r" if name[at] != "r" else "l")
     doubled = name[:at] + name[at] + name[at:]
     dropped = name[:at] + name[at + 1 :]
@@ -240,7 +252,16 @@ def _known_misspelling(talk: CleanTalk, random: Random) -> Iterator[Summary]:
     return _each(talk, changed)
 
 
-_INVENTED = ("Zentrix", "Quorvane", "Haldimar", "Pellucid Labs", "Ostrava Systems", "Marlowe Finch", "Brixtonia", "Velmora")
+_INVENTED = (
+    "Zentrix",
+    "Quorvane",
+    "Haldimar",
+    "Pellucid Labs",
+    "Ostrava Systems",
+    "Marlowe Finch",
+    "Brixtonia",
+    "Velmora",
+)
 
 
 def _foreign(choices: Callable[[CleanTalk], Sequence[str]]) -> Mutation:
@@ -326,7 +347,14 @@ def _foreign_quote(talk: CleanTalk, random: Random) -> Iterator[Summary]:
 
 def _altered_quote(talk: CleanTalk, random: Random) -> Iterator[Summary]:
     """A quote that says more than was said."""
-    more = ("dramatically", "in every case", "by a huge margin", "according to OpenAI", "without any problem", "for all users")
+    more = (
+        "dramatically",
+        "in every case",
+        "by a huge margin",
+        "according to OpenAI",
+        "without any problem",
+        "for all users",
+    )
     for place in _bullets(talk):
         bullet = bullet_at(talk.summary, place)
         words = bullet.quote_en.split()
@@ -442,9 +470,7 @@ def _foreign_section(talk: CleanTalk, random: Random) -> Iterator[Summary]:
 
 
 def _placed(other: Section, here: Section) -> tuple[object, ...]:
-    return tuple(
-        replace(bullet, block=min(here.last, here.first + at)) for at, bullet in enumerate(other.bullets)
-    )
+    return tuple(replace(bullet, block=min(here.last, here.first + at)) for at, bullet in enumerate(other.bullets))
 
 
 def _foreign_talk(talk: CleanTalk, random: Random) -> Iterator[Summary]:

@@ -66,7 +66,10 @@ class Bench:
         evidence = Evidence(talk.details, self._evidence[talk.name].glossary, talk.talk)
         now = talk.published + timedelta(days=2)
         name = file_name(talk.video_id)
-        found = (*contract(page, name, now, duration=talk.duration), *judge_page(page_of_post(post, talk.talk), evidence))
+        found = (
+            *contract(page, name, now, duration=talk.duration),
+            *judge_page(page_of_post(post, talk.talk), evidence),
+        )
         return self._new(talk, "file", found)
 
     def _new(self, talk: CleanTalk, form: str, found: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -166,10 +169,17 @@ def report(talks: Iterable[CleanTalk], *, misses: bool = False) -> bool:
     worst = min(row.share for row in judged)
     median, most = statistics.median(bench.milliseconds), max(bench.milliseconds)
     false = stopped / len(bench.talks)
-    out(f"\nrecall {recall:.2%} over {sum(row.seeds for row in judged)} seeds of {len(judged)} kinds; worst kind {worst:.1%}\n")
+    out(
+        f"\nrecall {recall:.2%} over {sum(row.seeds for row in judged)} seeds of {len(judged)} kinds; worst kind {worst:.1%}\n"
+    )
     out(f"false stops on clean summaries {stopped} of {len(bench.talks)} ({false:.1%}); on their files {in_files}\n")
     out(f"milliseconds a post: median {median:.1f}, most {most:.1f}\n")
-    return recall >= LEAST_RECALL and worst >= LEAST_OF_A_KIND and false <= MOST_FALSE_STOPS and median <= MOST_MILLISECONDS
+    return (
+        recall >= LEAST_RECALL
+        and worst >= LEAST_OF_A_KIND
+        and false <= MOST_FALSE_STOPS
+        and median <= MOST_MILLISECONDS
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:
