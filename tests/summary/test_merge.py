@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uploader.models import KeyPoint, Outline, Section, Talk
-from uploader.summary.merge import assemble, join, key_point_counts, merge_request, read_merge
+from uploader.summary.merge import assemble, chosen, join, key_point_counts, merge_request, read_merge
 from uploader.summary.prompts import Prompts
 from uploader.summary.shapes import BadAnswer
 
@@ -89,3 +89,12 @@ def test_a_summary_is_put_together_without_touching_a_bullet(talk: Talk, outline
     assert summary.video_id == talk.details.video_id
     assert summary.sections == (section,)
     assert (summary.title, summary.key_points, summary.names) == ("빌드를 40초로", points, outline.names)
+
+
+@pytest.mark.parametrize(
+    ("count", "most", "kept"),
+    [(3, 5, [0, 1, 2]), (9, 5, [0, 2, 4, 6, 8]), (26, 13, [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 25])],
+)
+def test_a_choice_of_key_points_reaches_from_the_first_to_the_last(count: int, most: int, kept: list[int]) -> None:
+    points = tuple(KeyPoint(f"점 {n}", "은 참", ("s1",)) for n in range(count))
+    assert chosen(points, most) == tuple(points[n] for n in kept)

@@ -52,7 +52,7 @@ def test_a_part_of_a_talk_is_another_video() -> None:
     ("one", "other", "near"),
     [(1000, 1019, True), (1000, 1030, False), (0, 0, True), (36_000, 35_300, True), (60, 58, False)],
 )
-def test_lengths_are_near_within_two_percent(one: float, other: float, near: bool) -> None:  # noqa: FBT001
+def test_lengths_are_near_within_two_percent(one: float, other: float, near: bool) -> None:
     assert near_duration(one, other) is near
 
 
@@ -65,7 +65,7 @@ def test_lengths_are_near_within_two_percent(one: float, other: float, near: boo
         ("", "", False),
     ],
 )
-def test_titles_are_near_where_most_words_agree(one: str, other: str, near: bool) -> None:  # noqa: FBT001
+def test_titles_are_near_where_most_words_agree(one: str, other: str, near: bool) -> None:
     assert near_title(one, other) is near
 
 

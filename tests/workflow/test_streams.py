@@ -8,8 +8,8 @@ import pytest
 
 from tests.conference import TALKS, Reader, stream
 from tests.workflow.world import parts
-from uploader.errors import Cause, Stopped
-from uploader.models import Post
+from uploader.errors import Cause, Stopped, TooLong
+from uploader.models import Answer, Post, Request
 from uploader.talk.files import write_transcript
 from uploader.workflow.ports import Parts
 from uploader.workflow.previewing import of_file
@@ -90,3 +90,22 @@ def test_beyond_ten_hours_nothing_is_asked(world: Parts, model: Reader) -> None:
         of_file(write_transcript(*stream(10 * 3600 + 60)), "long.json", world)
     assert stop.value.cause is Cause.TOO_LONG
     assert model.asked == []
+
+
+class Narrow(Reader):
+    """A model that reads no more than so many characters of a merge."""
+
+    def ask(self, request: Request) -> Answer:
+        if request.stage == "merge" and len(request.messages[1].content) > 2_500:
+            raise TooLong(Cause.MODEL_FAULT, "more than the model reads at once")
+        return super().ask(request)
+
+
+def test_a_merge_that_is_too_long_for_the_model_is_made_of_its_halves(tmp_path: Path) -> None:
+    world = parts(tmp_path, Narrow())
+    made, reasons = of_file(write_transcript(*stream()), "stream.json", world)
+    world.database.close()
+    assert made is not None, reasons
+    points = made.text.split("핵심 요약")[1].split("\n---\n")[0].count("\n- ")
+    assert 5 <= points <= 13
+    assert [korean for told in TALKS for _, korean in told.facts if korean not in made.text] == []

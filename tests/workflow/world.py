@@ -33,5 +33,6 @@ def parts(folder: Path, model: Model, *, tube: Any = None, blog: Any = None, **m
         model_slots=4,
         kinds=frozenset({"video", "short", "stream"}),
         first_run_videos=1,
+        examiner=None,
         **more,
     )

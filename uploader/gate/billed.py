@@ -29,29 +29,39 @@ def with_bills(outline: Outline, evidence: Evidence) -> Outline:
 
 
 def bill(talk: str, evidence: Evidence) -> str:
-    """Speaker and company of a talk named `Title — Speaker, Company`, as far as they are borne out."""
-    return next((text for text in _bills(talk) if len(text) <= _LONGEST and _is_borne_out(text, evidence)), "")
+    """Speaker and company of a talk named `Title — Speaker, Company`, as far as they are borne out.
+
+    A name counts as a whole: "Kevin" and "How" may be heard often, "Kevin How" once.
+    """
+    for held in _bills(talk):
+        text = ", ".join(held)
+        if (
+            text
+            and len(text) <= _LONGEST
+            and all(_is_heard(name, evidence) for name in held)
+            and _passes(text, evidence)
+        ):
+            return text
+    return ""
 
 
-def _bills(talk: str) -> Iterator[str]:
-    _, dash, side = talk.rpartition("—")
+def _bills(talk: str) -> Iterator[tuple[str, ...]]:
+    """Speakers with their company, the speakers, the company."""
     speakers = billing(talk).speakers
-    company = speakers[0].company if speakers else side.rpartition(",")[2].strip() if dash and "," in side else ""
-    names = (
-        ", ".join(speaker.name for speaker in speakers)
-        if speakers
-        else side.strip()
-        if dash and "," not in side
-        else ""
-    )
-    if names and company:
-        yield f"{names}, {company}"
-    if names:
-        yield names
-    if company:
-        yield company
+    people, company = tuple(each.name for each in speakers), speakers[0].company if speakers else ""
+    _, dash, side = talk.rpartition("—")
+    if dash and not speakers:  # `Title — Speaker` or `Title — , Company`
+        person, _, company = (each.strip() for each in side.partition(","))
+        people = tuple(each.strip() for each in person.split("&") if each.strip())
+    yield (*people, company) if company else ()
+    yield people
+    yield (company,) if company else ()
 
 
-def _is_borne_out(text: str, evidence: Evidence) -> bool:
+def _is_heard(name: str, evidence: Evidence) -> bool:
+    return evidence.heard.support(name) in {"strong", "some"}
+
+
+def _passes(text: str, evidence: Evidence) -> bool:
     claim = Claim(text, Place("heading"))
     return not any(finding for rule in _RULES for finding in rule(claim, evidence))

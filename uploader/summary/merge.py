@@ -71,6 +71,13 @@ def key_point_counts(seconds: float, sections: int) -> tuple[int, int]:
     return min(8, max(5, sections)), min(13, max(8, sections + 3))
 
 
+def chosen(points: tuple[KeyPoint, ...], most: int) -> tuple[KeyPoint, ...]:
+    """At most so many of these, evenly over all of them, the first among them; none is changed."""
+    if len(points) <= most:
+        return points
+    return tuple(points[place * (len(points) - 1) // max(1, most - 1)] for place in range(most))
+
+
 def read_merge(text: str, sections: tuple[Section, ...]) -> tuple[str, tuple[KeyPoint, ...]]:
     """Title and key points that an answer holds.
 

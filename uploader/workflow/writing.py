@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from uploader.errors import TooLong
 from uploader.gate import repair
 from uploader.gate.claims import Evidence
 from uploader.gate.structure import least_key_points
@@ -22,7 +23,7 @@ from uploader.store.evidence import Judged
 from uploader.store.values import from_json, to_json
 from uploader.summary import examine
 from uploader.summary.examine import Opinion
-from uploader.summary.merge import assemble, merge_request, read_merge
+from uploader.summary.merge import assemble, chosen, key_point_counts, merge_request, read_merge
 from uploader.summary.repair import repair_merge_request, repair_section_request
 from uploader.summary.sections import read_section, section_request
 from uploader.talk.passages import cut
@@ -77,8 +78,16 @@ class Writer:
         }
 
     def _head(self, sections: tuple[Section, ...]) -> tuple[str, tuple[KeyPoint, ...]]:
+        """Title and key points in one call; where that is more than the model reads, of each half, and a choice."""
         request = merge_request(self._talk, sections, self._parts.prompts)
-        return self._ask.read(request, lambda text: read_merge(text, sections))
+        try:
+            return self._ask.read(request, lambda text: read_merge(text, sections))
+        except TooLong:
+            if len(sections) == 1:
+                raise
+        half = len(sections) // 2
+        (title, early), (_, late) = self._head(sections[:half]), self._head(sections[half:])
+        return title, chosen((*early, *late), key_point_counts(self._talk.duration, len(sections))[1])
 
     def judge(self, outline: Any, draft: Draft) -> Draft:
         """One round of the gate: what passes is done, what fails is asked for again, dropped, or held."""
