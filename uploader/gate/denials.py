@@ -20,12 +20,12 @@ _SUBJECT = (
     r"their|his|her|its|your)\b"
 )
 _CLAUSE = re.compile(
-    rf"[.?!;:]\s|,\s|>>|\s(?:but|so|because|and then|whereas|while|although|though|if|when|where|unless|until|which|who)\s|"
+    rf"[.?!;:]\s|,\s|>>|\s(?:but|so|because|and then|whereas|while|although|though|if(?! not\b)|when|where|unless|until|which|who)\s|"
     rf"\s(?:and|or)\s(?={_SUBJECT})",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(
-    r"\b(?:not(?! (?:only|just|even|sure))|never|cannot|\w+n['’]t|none|nobody|nothing|neither|nor|hardly|barely|"
+    r"\b(?:(?<!if )not(?! (?:only|just|even|sure))|never|cannot|\w+n['’]t|none|nobody|nothing|neither|nor|hardly|barely|"
     r"fail(?:s|ed|ing)?|unable|no(?= \w+ (?:above|over|below|under|of|more|less|higher|better|worse|with|beyond|at)\b))\b",
     re.IGNORECASE,
 )
