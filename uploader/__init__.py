@@ -11,7 +11,7 @@ Read the package in the order of one video's path:
     gate/                        what a summary must satisfy before anybody reads it
     youtube/ llm/ site/ store/   the four worlds outside, each behind one package
     workflow, engine             the durable path of one video, told in order
-    app                          where real parts are put together
+    assembly, app                where real parts are put together, and what is done with them
     cli, daemon, demo, doctor    how people meet it
 """
 

@@ -1,20 +1,19 @@
-"""The one place where real parts are put together; nowhere else is the clock read or a setting turned into a part."""
+"""What commands and the daemon do with the parts: poll, hand out what is due, take over, work, preview."""
 
-import os
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import structlog
 
+from uploader.assembly import assemble, now, ready_site, text_of
 from uploader.decide import State
-from uploader.errors import BadInput, Cause, Nobody, Stop
+from uploader.errors import BadInput, Cause
 from uploader.ids import VideoId
 from uploader.models import Post
 from uploader.settings import Settings
@@ -23,12 +22,9 @@ from uploader.workflow.ports import Parts
 
 if TYPE_CHECKING:
     from uploader.engine import Checkpoints, Engine
-    from uploader.llm.priced import PricedModel
-    from uploader.site.publish import Blog
     from uploader.store.database import Database
     from uploader.workflow.backfilling import Period
     from uploader.workflow.polling import Poll
-    from uploader.youtube.client import YouTube
 
 log = structlog.get_logger()
 
@@ -37,11 +33,6 @@ MOST_QUEUED = 200
 """Looks handed to the engine at once; the rest stay due in the table, where they cost nothing."""
 FORGET_AFTER = timedelta(days=7)
 """How long the engine remembers a finished look; the table remembers for good."""
-
-
-def now() -> datetime:
-    """The present moment, UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,18 +165,6 @@ def _goes_on(row: videos.Row) -> bool:
     return row.state in UNDER_WAY or (row.state is State.WAITING and row.cause is Cause.PACED)
 
 
-@contextmanager
-def opened_database(settings: Settings) -> Generator["Database", None, None]:
-    """The database alone, for commands that only look or mark."""
-    from uploader.store.database import open_database
-
-    database = open_database(settings.database, _data_dir(settings))
-    try:
-        yield database
-    finally:
-        database.close()
-
-
 @dataclass(frozen=True, slots=True)
 class Previewed:
     """A post that would be published, or the reasons why none would."""
@@ -205,7 +184,7 @@ def previewed(settings: Settings, wanted: VideoId | Path) -> Previewed:
     parts = assemble(settings, publishing=False)
     try:
         if isinstance(wanted, Path):
-            return Previewed(*previewing.of_file(_text(wanted), wanted.name, parts))
+            return Previewed(*previewing.of_file(text_of(wanted), wanted.name, parts))
         return Previewed(*previewing.of_video(wanted, parts))
     finally:
         parts.database.close()
@@ -246,152 +225,3 @@ def opened(settings: Settings, *, working: bool = True) -> Generator[App, None, 
         if working:
             engine.stop(seconds=5)
         parts.database.close()
-
-
-def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
-    """Every part that a look goes by; a preview needs no blog."""
-    from uploader.facts.glossary import read_glossary
-    from uploader.files import shipped
-    from uploader.post.style import Style
-    from uploader.store.database import open_database
-    from uploader.store.ledger import Caps
-    from uploader.store.services import Pace
-    from uploader.summary import prompts
-
-    model, blog = assemble_model(settings), assemble_blog(settings) if publishing else None
-    glossary_file = settings.glossary_file or shipped("glossary.tsv")
-    return Parts(
-        database=open_database(settings.database, _data_dir(settings)),
-        tube=assemble_tube(settings),
-        model=model,
-        examiner=assemble_model(settings, settings.examiner_model) if settings.examine else None,
-        blog=cast("Any", blog),
-        clock=now,
-        sleep=time.sleep,
-        style=Style(
-            author=settings.post_author,
-            tags=settings.post_tags,
-            featured=settings.post_featured,
-            posts_dir=settings.site_posts_dir,
-            thumbnail=None if settings.post_thumbnail == "auto" else settings.post_thumbnail,
-            separators=settings.post_section_separators,
-            moments=settings.post_section_links,
-            bold_leads=settings.post_bold_leads,
-            dated=settings.post_date,
-        ),
-        prompts=prompts.load(settings.prompts_dir),
-        glossary=read_glossary(_text(glossary_file)),
-        pace=Pace(seconds=settings.youtube_pace_seconds),
-        caps=Caps(settings.budget_video_usd, settings.budget_day_usd, settings.budget_month_usd),
-        model_slots=settings.llm_concurrency,
-        kinds=frozenset(settings.kinds),
-        first_run_videos=settings.first_run_videos,
-        reuploads=settings.reuploads,
-    )
-
-
-def assemble_tube(settings: Settings) -> "YouTube":
-    """YouTube as the settings have it asked."""
-    from uploader.youtube.client import YouTube
-    from uploader.youtube.options import YouTubeOptions
-
-    return YouTube(
-        YouTubeOptions(
-            proxy=settings.youtube_proxy,
-            cookies_file=settings.youtube_cookies_file,
-            pause=1.5 if settings.youtube_pace_seconds else 0.0,
-            sources=cast("Any", settings.transcript_sources),
-        )
-    )
-
-
-def assemble_model(settings: Settings, name: str | None = None) -> "PricedModel":
-    """The model with its price: the one that writes unless another is named.
-
-    Args:
-        settings: where it is, and what it costs.
-        name: as the endpoint knows it.
-
-    Raises:
-        BadInput: no model or no key is set.
-    """
-    from uploader.llm.client import ChatModel
-    from uploader.llm.options import OPENAI, ModelOptions
-    from uploader.llm.priced import PricedModel
-    from uploader.llm.prices import Price
-
-    name = name or settings.llm_model
-    if not name:
-        raise BadInput("no model is set: give UPLOADER_LLM_MODEL")
-    if settings.openai_api_key is None:
-        raise BadInput("no key for the model: give OPENAI_API_KEY or OPENAI_API_KEY_FILE")
-    parameters: dict[str, object] = {}
-    if settings.llm_temperature is not None:
-        parameters["temperature"] = settings.llm_temperature
-    options = ModelOptions(
-        name,
-        settings.openai_api_key.get_secret_value(),
-        settings.openai_base_url or OPENAI,
-        timeout=settings.llm_timeout_seconds,
-        parameters=parameters,
-        ca_file=None if os.environ.get("SSL_CERT_FILE") else os.environ.get("REQUESTS_CA_BUNDLE"),
-    )
-    row = settings.prices.get(name)
-    price = None
-    if row is not None:
-        price = Price(float(row.input), float(row.output), None if row.cached is None else float(row.cached))
-    return PricedModel(ChatModel(options, clock=now), price)
-
-
-def assemble_blog(settings: Settings) -> "Blog":
-    """The blog's branch.
-
-    Raises:
-        BadInput: no repository is set, or what is set can be none.
-    """
-    from uploader.site.commit import Author
-    from uploader.site.publish import Blog
-
-    if not settings.site_repository:
-        raise BadInput("no blog is set: give UPLOADER_SITE_REPOSITORY (a path, https:// or ssh address)")
-    token = settings.site_token.get_secret_value() if settings.site_token else None
-    return Blog(
-        settings.site_repository,
-        settings.site_branch,
-        settings.site_posts_dir,
-        settings.data_dir / "site",
-        token=token,
-        author=Author(settings.commit_name, settings.commit_email),
-    )
-
-
-def ready_site(parts: Parts) -> None:
-    """Refuse to start on a blog that cannot be one; a remote that is only away may come back.
-
-    Raises:
-        BadInput: not a repository.
-    """
-    try:
-        cast("Blog", parts.blog).with_clone(lambda clone: clone.refresh())
-    except Nobody as refusal:
-        with parts.database.begin() as session:
-            services.strike(session, refusal, parts.clock())
-        log.warning("the blog refuses us", reason=str(refusal))
-    except Stop as away:
-        log.warning("the blog cannot be reached now", reason=str(away))
-
-
-def _data_dir(settings: Settings) -> Path:
-    try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-        TemporaryFile(dir=settings.data_dir).close()
-    except OSError as wrong:
-        raise BadInput(f"cannot write the data dir {settings.data_dir}: {wrong.strerror}") from wrong
-    return settings.data_dir
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise BadInput(f"cannot read {path}: {wrong}") from wrong

@@ -11,7 +11,7 @@ from functools import partial
 from importlib.metadata import version
 from typing import cast
 
-from uploader.app import assemble_blog, assemble_model, assemble_tube, now, opened_database
+from uploader.assembly import assemble_blog, assemble_model, assemble_tube, now, opened_database
 from uploader.errors import BadInput, Stop
 from uploader.ids import ChannelId, parse_channel
 from uploader.settings import Settings

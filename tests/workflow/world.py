@@ -21,7 +21,6 @@ def parts(folder: Path, model: Model, *, tube: Any = None, blog: Any = None, **m
         database=open_database(f"sqlite:///{folder / 'uploader.sqlite'}", folder),
         tube=cast("Any", tube),
         model=model,
-        examiner=None,
         blog=cast("Any", blog),
         clock=lambda: NOW,
         sleep=lambda _: None,
@@ -33,6 +32,5 @@ def parts(folder: Path, model: Model, *, tube: Any = None, blog: Any = None, **m
         model_slots=4,
         kinds=frozenset({"video", "short", "stream"}),
         first_run_videos=1,
-        examiner=None,
         **more,
     )

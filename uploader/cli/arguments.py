@@ -174,7 +174,7 @@ def preview(
 @app.command()
 def status(*, config: Config = None, as_json: AsJson = False) -> int:
     """What waits, runs, is held, failed, and why."""
-    from uploader.app import now, opened_database
+    from uploader.assembly import now, opened_database
     from uploader.cli import show as told
 
     with opened_database(_settings(config)) as database:
@@ -186,7 +186,7 @@ def status(*, config: Config = None, as_json: AsJson = False) -> int:
 @app.command(context_settings=_IDS_BEGIN_WITH_DASH)
 def show(video: VideoArgument, *, config: Config = None, as_json: AsJson = False) -> int:
     """One video's whole story: states, calls, findings, publications."""
-    from uploader.app import opened_database
+    from uploader.assembly import opened_database
     from uploader.cli import show as told
     from uploader.ids import parse_video_id
 
@@ -209,7 +209,7 @@ def retry(
     config: Config = None,
 ) -> int:
     """Try a video again: `run` or the next `once` takes it up."""
-    from uploader.app import now, opened_database
+    from uploader.assembly import now, opened_database
     from uploader.ids import parse_video_id
     from uploader.store import videos
 
@@ -224,7 +224,7 @@ def retry(
 @app.command()
 def costs(*, config: Config = None, as_json: AsJson = False) -> int:
     """Tokens and money by day, month, model and stage."""
-    from uploader.app import opened_database
+    from uploader.assembly import opened_database
     from uploader.cli import show as told
 
     with opened_database(_settings(config)) as database:

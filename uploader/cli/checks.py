@@ -88,7 +88,7 @@ def audit(
 
 def _requeued(report: "Report", settings: "Settings", moment: datetime) -> list[str]:
     """Schedule each broken post's video once; what came of it."""
-    from uploader.app import opened_database
+    from uploader.assembly import opened_database
     from uploader.audit.report import visible
     from uploader.models import Severity
     from uploader.store import regeneration
@@ -124,7 +124,7 @@ def _judged(
 @contextmanager
 def _kept(settings: "Settings") -> Generator[Callable[[Path], "Source | None"], None, None]:
     """The captions that the database holds for a post's file, where there is a database."""
-    from uploader.app import opened_database
+    from uploader.assembly import opened_database
     from uploader.audit.examine import video_in
     from uploader.store.database import is_there
     from uploader.store.evidence import captions_of
@@ -159,7 +159,7 @@ def _progress(total: int) -> Generator[Callable[[], None], None, None]:
 
 
 def _now() -> datetime:
-    """The present, without the parts that `uploader.app` puts together: a check starts quickly."""
+    """The present, without the parts that `uploader.assembly` puts together: a check starts quickly."""
     return datetime.now(UTC)
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from uploader.app import App, now, opened
+from uploader.app import App, opened
+from uploader.assembly import now
 from uploader.decide import State
 from uploader.demo.emulator import emulated
 from uploader.demo.sample import CHANNEL, sample_world

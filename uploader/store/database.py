@@ -73,8 +73,12 @@ def open_database(url: str, data_dir: Path) -> Database:
             SessionLeases(engine) if engine.dialect.name == "postgresql" else FileLeases(data_dir / "leases")
         )
         database = Database(engine, leases)
-        with waiting(leases, "migrate"):
-            migrate(database)
+        try:
+            with waiting(leases, "migrate"):
+                migrate(database)
+        except Exception:
+            database.close()  # whoever asked gets no database to close
+            raise
     except DatabaseError as wrong:
         raise BadInput(f"{shown}: {trouble(wrong)}. Nothing was changed") from wrong
     except OSError as wrong:

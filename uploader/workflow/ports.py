@@ -123,7 +123,7 @@ class Blog(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Everything that a look goes by, put together in `uploader.app`.
+    """Everything that a look goes by, put together in `uploader.assembly`.
 
     Attributes:
         examiner: the model that reads each bullet a second time; None where nobody does.
