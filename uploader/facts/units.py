@@ -166,7 +166,12 @@ def korean_unit(text: str, at: int) -> tuple[Unit, int] | None:
     single = found.end() - at == 1 and _ONE_SYLLABLE.match(text, at)
     if apart and single and not _TAIL.match(text, found.end()):
         return None
-    return KOREAN[int(found.lastgroup[1:])][1], found.end()
+    unit = KOREAN[int(found.lastgroup[1:])][1]
+    return None if unit.name == "degrees" and not _WARMTH.search(text) else (unit, found.end())
+
+
+_WARMTH = re.compile(r"섭씨|화씨|온도|기온|영하|각도|회전|기울|돌[려린림아]|꺾|°")
+"""What 도 is said of where it counts degrees; elsewhere it is the particle: 3.5도 마찬가지."""
 
 
 _CUES = {unit: re.compile(rf"(?:(?<![a-z])|(?<=\d))(?:{words})", re.IGNORECASE) for words, unit in ENGLISH}

@@ -18,6 +18,8 @@ _SHORTEST = 3
 """Letters of a product's word below which its number is a part of the name (H100, o3, v2)."""
 _LARGEST = 1000
 _PRODUCT = re.compile(r"([A-Za-z][A-Za-z+]*) $")
+_LISTED = re.compile(r"(?:,? (?:or|and|to|even|like|uh|um))+ |, ")
+"""Between the versions of one product: "Kite 4.1 or even 4.2"."""
 
 
 def heard_version(quantity: Quantity, evidence: Evidence) -> Mention | None:
@@ -54,12 +56,20 @@ def _versions(quantity: Quantity, evidence: Evidence) -> tuple[Mention, ...]:
 def _by_product(texts: tuple[str, ...]) -> dict[str, tuple[Mention, ...]]:
     """The numbers of `texts` by the word (in lower case) that they name a version of."""
     found: dict[str, tuple[Mention, ...]] = {}
-    for mention in hear(texts).mentions:
+    last, last_product = None, ""
+    for mention in sorted(hear(texts).mentions, key=lambda each: (each.passage, each.quantity.start)):
         said = mention.quantity
         product = said.name
         if said.kind is Kind.AMOUNT and said.unit is NONE and said.low < _LARGEST:
             before = _PRODUCT.search(mention.text, max(0, said.start - 24), said.start)
             product = before[1] if before else ""
+            if (
+                last
+                and last.passage == mention.passage
+                and _LISTED.fullmatch(mention.text, last.quantity.end, said.start)
+            ):
+                product = last_product
         if product:
             found[product.lower()] = (*found.get(product.lower(), ()), mention)
+            last, last_product = mention, product
     return found
