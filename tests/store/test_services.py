@@ -64,6 +64,15 @@ def test_a_poll_does_not_take_the_videos_turn_to_try(database: Database) -> None
     assert passes(database, NOW + HOUR)
 
 
+def test_a_person_who_asks_gets_one_try_and_a_new_refusal_waits_longer(database: Database) -> None:
+    strike(database, NOW)
+    with database.begin() as session:
+        services.try_again(session, NOW + MINUTE)
+    assert passes(database, NOW + MINUTE)
+    assert not passes(database, NOW + MINUTE)
+    assert strike(database, NOW + 2 * MINUTE) == NOW + 2 * MINUTE + 2 * HOUR
+
+
 def test_visits_are_one_to_two_paces_apart_and_thirty_an_hour(database: Database) -> None:
     now, slots = NOW, list[datetime]()
     with pytest.raises(Later) as full:  # noqa: PT012 - how many it takes is the question

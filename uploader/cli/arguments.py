@@ -211,12 +211,13 @@ def retry(
     """Try a video again: `run` or the next `once` takes it up."""
     from uploader.assembly import now, opened_database
     from uploader.ids import parse_video_id
-    from uploader.store import videos
+    from uploader.store import services, videos
 
     video_id = parse_video_id(video)
     with opened_database(_settings(config)) as database, database.begin() as session:
         videos.one(session, video_id)
         due = videos.make_due(session, video_id, now=now(), anew=anew)
+        services.try_again(session, now())
     _print([f"{video_id}: {'due now' if due else 'is being worked on already'}"])
     return Exit.DONE
 

@@ -75,6 +75,12 @@ def well(session: Session, name: Serving) -> None:
         service.strikes, service.open_until, service.cause, service.detail = 0, None, None, ""
 
 
+def try_again(session: Session, now: datetime) -> None:
+    """A person asks for a try: each open breaker lets one caller through now; its strikes stay, should it refuse."""
+    for service in session.scalars(select(Service).where(Service.open_until > now).with_for_update()):
+        service.open_until = now
+
+
 def refused(session: Session) -> dict[str, str]:
     """Which services refuse us, and why."""
     struck = session.scalars(select(Service).where(Service.strikes > 0))
