@@ -81,6 +81,10 @@ def _write(talk: CleanTalk, model: LyingModel, database: Database, row: Row) -> 
     row.kept += sum(len(section.bullets) for section in summary.sections)
     row.wrong += len(errors(judge(summary, Evidence(talk.details, glossary(), talk.talk, summary.names))))
     careful = {each.ko for rows in talk.bullets for each in rows}
+    for section in summary.sections:
+        for bullet in section.bullets:
+            if bullet.ko not in careful:
+                sys.stderr.write(f"  published: {talk.name}: {bullet.ko}\n")
     row.wrong += sum(bullet.ko not in careful for section in summary.sections for bullet in section.bullets)
 
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import permutations
 from math import log1p
 
+from uploader.facts.english_numbers import read_english
 from uploader.facts.mentions import Heard, Mention
 from uploader.facts.quantity import FRACTION, TIMES, Bound, Kind, Quantity
 from uploader.facts.units import YEAR, says_unit
@@ -167,7 +168,9 @@ def _same_thing(claimed: Quantity, mention: Mention) -> bool:
     if theirs == "none" and claimed.unit == YEAR and mention.text[: said.start].endswith(("'", "’")):
         return True  # "'24" is 24년
     if theirs == "none":
-        return said.kind is Kind.AMOUNT and claimed.unit != FRACTION and says_unit(claimed.unit, mention.around())
+        if said.kind is not Kind.AMOUNT or claimed.unit == FRACTION or _counted_otherwise(claimed, mention):
+            return False
+        return says_unit(claimed.unit, mention.around())
     return ours == "times" and said.unit == FRACTION
 
 
@@ -180,6 +183,20 @@ def _in_a_row(claimed: Quantity, mention: Mention, context: str) -> bool:
     return mention.quantity.kind is Kind.ORDINAL and _ROW.search(context) is not None and says_unit(claimed.unit, after)
 
 
+def _counted_otherwise(claimed: Quantity, mention: Mention) -> bool:
+    """Whether the number before a bare one, in its sentence, has another unit of this dimension: "120 ms, or 28"."""
+    start, last = mention.quantity.start, None
+    for each in read_english(mention.text):
+        if each.end > start:
+            break
+        if each.unit.dimension == claimed.unit.dimension and start - each.end <= _SAME_BREATH:
+            last = each
+    return (
+        last is not None and last.unit != claimed.unit and not re.search(r"[.?!]\s|>>", mention.text[last.end : start])
+    )
+
+
+_SAME_BREATH = 60  # characters
 _LESS = re.compile(
     r"\b(?:less|fewer|smaller|cheaper|lower|reduc\w*|faster|shorter|quicker|short\w*|savings?|down)\b", re.IGNORECASE
 )

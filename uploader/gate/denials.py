@@ -25,13 +25,14 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _DENIAL = re.compile(
-    r"\b(?:(?<!if )not(?! (?:only|just|even|sure))|never|cannot|\w+n['’]t|none|nobody|nothing|neither|nor|hardly|barely|"
+    r"\b(?:(?<!if )not(?! (?:only|just|even|sure|on|in|for|with|at|by)\b)|never|cannot|\w+n['’]t|none|nobody|nothing|neither|nor|hardly|barely|"
     r"fail(?:s|ed|ing)?|unable|no(?= \w+ (?:above|over|below|under|of|more|less|higher|better|worse|with|beyond|at)\b))\b",
     re.IGNORECASE,
 )
 _PREDICATE = re.compile(
-    r"^(?:[ -]\w+){0,4}? (?:is|are|was|were|do|does|did|has|have|had|would|could|should|can|will)(?:n['’]t| not| never)\b|"
-    r"^(?:[ -]\w+){0,4}? (?:never|cannot)\b",
+    r"^(?:[ -](?!and\b|or\b|but\b|so\b|than\b)[\w'’]+){0,4}? "
+    r"(?:(?:is|are|was|were|do|does|did|has|have|had|would|could|should|can|will)(?:n['’]t| not| never)|never|cannot|nobody|"
+    r"no one|nothing|none)\b",
     re.IGNORECASE,
 )
 _CONTRAST = re.compile(
@@ -54,13 +55,15 @@ _ANY_DENIAL = re.compile(
 )
 _DENIES = re.compile(
     r"않|안 |안됨|못|없|아니|아닌|아님|아닐|불가|불필요|불충분|미달|미흡|실패|부족|제외|중단|대신|금지|전무|(?<!\d)0[개건%명]|무[가-힣]|"
-    r"비[가-힣]|막[아는음지히]|거부|의문|반대|그[치침친쳤쳐칠]|덜|말[고아라]|지양|피[하해함할]|어렵|어려|뿐|만(?![큼족약들나])|드물|거의|제로|"
-    r"벗어|잃|모[르른를름]|몰라|외[에의]|버[리림려]|한계|빠[지진짐]|빼|머[무문물]|최대|까지|전[까에]|이전|이후|뒤에야|오히려|부정|보다 (?:낮|적|작|못|나[쁜빠]|뒤|덜|짧|느)"
+    r"비[가-힣]|막[아는음지히]|거부|의문|반대|그[치침친쳤쳐칠]|덜|말[고아라]|지양|피[하해함할]|어렵|어려|뿐|(?<![\d천백십])만(?![큼족약들나])|드물|거의|제로|"
+    r"벗어|잃|모[르른를름]|몰라|외[에의]|버[리림려]|한계|(?<!나)빠[지진짐]|빼|머[무문물]|최대|까지|전[까에]|(?<!에)이전|이후|뒤에야|오히려|부정|보다 (?:낮|적|작|못|나[쁜빠]|뒤|덜|짧|느)"
 )
-_UP = re.compile(
-    r"\b(?:above|over|exceed\w*|more|higher|reach\w*|better|beyond|get|hit|up|cross\w*|past)\b", re.IGNORECASE
+_DOWN = re.compile(r"below|under|less|drop\w*|f[ae]ll\w*|worse|fewer|lower|down|los[est]\w*", re.IGNORECASE)
+_COMPARES = re.compile(
+    rf"\b(?:above|over|exceed\w*|more|higher|reach\w*|better|beyond|get|hit|up|cross\w*|past|{_DOWN.pattern})\b",
+    re.IGNORECASE,
 )
-_DOWN = re.compile(r"\b(?:below|under|less|drop\w*|f[ae]ll\w*|worse|fewer|lower|down|los[est]\w*)\b", re.IGNORECASE)
+"""What a number is compared by; the last one before it counts: not "worse by more than 1%" is at most 1%."""
 _STAYS_LOW = re.compile(r"밑|아래|이하|미만|이내|낮|적|작|미달|못")
 _STAYS_HIGH = re.compile(r"이상|유지|지[키켰킴켜]|웃[도돌]|넘|최소|위")
 _CLAUSE_KO = re.compile(r"(?:[가-힣](?:고|며|지만|으나|는데|나|서|면|자|므로))[ ,]|[,;] ")
@@ -104,9 +107,11 @@ def _is_kept(clause: str, quantity: Quantity, claim: Claim) -> bool:
     told = claim.text[cuts[-1] if cuts else 0 :]
     if _DENIES.search(told):
         return True
-    if _UP.search(clause) and _STAYS_LOW.search(told):
-        return True
-    return bool(_DOWN.search(clause) and _STAYS_HIGH.search(told))
+    compared = [word[0] for word in _COMPARES.finditer(clause)]
+    if not compared:
+        return False
+    stays = _STAYS_HIGH if _DOWN.fullmatch(compared[-1]) else _STAYS_LOW
+    return stays.search(told) is not None
 
 
 def _may_be_denied(mention: Mention) -> bool:

@@ -32,6 +32,23 @@ def repair_section_request(
     return _repair(request, _section_answer(section), asked, attempt, prompts.digests("repair-section"))
 
 
+def keep_passed(before: Section, after: Section, findings: tuple[Finding, ...]) -> Section:
+    """The rewritten section, with the statements that had passed as they were.
+
+    What comes back may be new throughout, and new words may be wrong anew. Where the bullets are not as many as they
+    were, nobody knows which is which, and all of it is taken.
+    """
+    if len(before.bullets) != len(after.bullets):
+        return after
+    failed = {finding.place.index for finding in findings if finding.place.part == "bullet"}
+    bullets = tuple(
+        new if index in failed else old
+        for index, (old, new) in enumerate(zip(before.bullets, after.bullets, strict=True))
+    )
+    headed = any(finding.place.part == "heading" for finding in findings)
+    return replace(after, bullets=bullets, heading=after.heading if headed else before.heading)
+
+
 def repair_merge_request(
     request: Request,
     head: tuple[str, tuple[KeyPoint, ...]],

@@ -24,7 +24,7 @@ from uploader.store.values import from_json, to_json
 from uploader.summary import examine
 from uploader.summary.examine import Opinion
 from uploader.summary.merge import assemble, chosen, key_point_counts, merge_request, read_merge
-from uploader.summary.repair import repair_merge_request, repair_section_request
+from uploader.summary.repair import keep_passed, repair_merge_request, repair_section_request
 from uploader.summary.sections import read_section, section_request
 from uploader.talk.passages import cut
 from uploader.workflow.asking import Asker
@@ -159,7 +159,8 @@ class Writer:
             passage = passages[section.id]
             first = self._section_request(outline, passage)
             request = repair_section_request(first, section, failing[section.id], attempt, self._parts.prompts)
-            return self._ask.read(request, lambda text: read_section(text, passage))
+            rewritten = self._ask.read(request, lambda text: read_section(text, passage))
+            return keep_passed(section, rewritten, failing[section.id])
 
         with ThreadPoolExecutor(max_workers=max(1, min(len(failing), self._parts.model_slots))) as pool:
             return replace(summary, sections=tuple(pool.map(again, summary.sections)))
