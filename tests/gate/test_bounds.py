@@ -47,6 +47,7 @@ def judge(korean: str, quote: str) -> list[Finding]:
         ("호출마다 수백, 많게는 수천 달러가 듦", "a call costs hundreds if not thousands of dollars"),
         ("Kite 4.2도 그 API를 모름", "Kite 4.1 or even 4.2 has never seen that API"),
         ("시험은 한 번으로 그치지 말 것", "run more than one trial"),
+        ("두 번의 검색 뒤 답을 지어냄", "having not found anything in either of those two searches it makes one up"),
         ("21년에서 22년까지의 매출을 물음", "we ask for the revenue from '21 to '22"),
     ],
 )

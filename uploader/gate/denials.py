@@ -29,6 +29,8 @@ _DENIAL = re.compile(
     r"fail(?:s|ed|ing)?|unable|no(?= \w+ (?:above|over|below|under|of|more|less|higher|better|worse|with|beyond|at)\b))\b",
     re.IGNORECASE,
 )
+_OF_TWO = re.compile(r"\b(?:either|both)(?: of (?:the|those|these|our|my|their)(?: \w+)?)?$", re.IGNORECASE)
+"""What is denied of "either of those two" is the deed, not that there were two."""
 _PREDICATE = re.compile(
     r"^(?:[ -](?!and\b|or\b|but\b|so\b|than\b)[\w'’]+){0,4}? "
     r"(?:(?:is|are|was|were|do|does|did|has|have|had|would|could|should|can|will)(?:n['’]t| not| never)|never|cannot|nobody|"
@@ -95,6 +97,8 @@ def _governing(mention: Mention) -> str | None:
     before, after = text[max(0, start - 90) : start], text[end : end + 50]
     cuts = [cut.end() for cut in _CLAUSE.finditer(before)]
     before = before[cuts[-1] if cuts else 0 :]
+    if _OF_TWO.search(before + text[start:end]):
+        return None
     if _DENIAL.search(before) or _PREDICATE.match(after):
         return before + text[start:end] + after[:24]
     return None
