@@ -54,7 +54,7 @@ def test_any_text_is_an_id_or_refused_in_one_line(text: str) -> None:
         try:
             found = parse(text)
         except BadInput as wrong:
-            assert "\n" not in str(wrong)  # noqa: PT017 - refused or not, both are right
+            assert "\n" not in str(wrong)
         else:
             assert found.isprintable()
             assert parse(found) == found

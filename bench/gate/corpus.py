@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,7 @@ class CleanTalk:
         talk = self.talk
         openings = [" ".join(said.split()[:_OPENING]) for said in self.said]
         starts = [1, *(_block(opening, talk.blocks) for opening in openings[1:])]
-        ends = [*(max(one, after - 1) for one, after in zip(starts, starts[1:], strict=False)), len(talk.blocks)]
+        ends = [*(max(one, after - 1) for one, after in pairwise(starts)), len(talk.blocks)]
         outline = {
             "sections": [
                 {"id": f"s{n}", "start": f"b{first}", "end": f"b{last}", "starts_with": opening, "title": "", "speakers": []}

@@ -41,7 +41,7 @@ def talk(text: str = SPEECH, details: Details = DETAILS, *, rate: float = 2.5, d
 
 def scrambled(copies: int) -> str:
     """A long speech whose phrases are its own."""
-    shuffled = random.Random(7)  # noqa: S311 - no secret
+    shuffled = random.Random(7)
     return " ".join(" ".join(shuffled.sample(SPEECH.split(), 200)) for _ in range(copies))
 
 

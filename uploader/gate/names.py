@@ -66,7 +66,7 @@ def _glossary_name(written: str, entry: Entry, claim: Claim, evidence: Evidence)
 
 
 def _is_written_as_name(written: str, claim: Claim) -> bool:
-    """Whether plain words ("Modal", "Cursor") stand in Korean as a name does: each with a capital, alone among Hangul."""
+    """Whether plain words ("Modal", "Cursor") stand as a name does: each with a capital, alone among Hangul."""
     inside = re.search(rf"(?<![A-Za-z][ -]){re.escape(written)}(?![ -]?[A-Za-z])", claim.text)
     return inside is not None and all(word[0].isupper() and not word.isupper() for word in written.split())
 
