@@ -1,5 +1,6 @@
 """A real Astro site out of posts: node from its wheel, packages by the lock file, nothing of the machine's own."""
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -30,15 +31,22 @@ class Built:
 
 
 def install(cache: Path) -> Path:
-    """The site's packages by its lock file, once per lock file.
+    """The site's packages by its lock file, once per lock file, by whichever of several processes comes first.
 
     Raises:
         RegistryUnreachableError: npm cannot reach a registry.
     """
     digest = hashlib.sha256((SITE / "package-lock.json").read_bytes()).hexdigest()[:16]
     home = cache / f"astro-{digest}"
-    if (home / "installed").exists():
-        return home / "node_modules"
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "installed").exists():
+            _install(home)
+    return home / "node_modules"
+
+
+def _install(home: Path) -> None:
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
     for name in ("package.json", "package-lock.json"):
@@ -50,18 +58,26 @@ def install(cache: Path) -> Path:
                 raise RegistryUnreachableError(line)
         raise AssertionError(done.stdout)
     (home / "installed").touch()
-    return home / "node_modules"
 
 
 def build(at: Path, packages: Path, posts: Mapping[str, str]) -> Built:
-    """The site at `at` with these posts, by file name."""
+    """The site at `at` with these posts, by file name.
+
+    Astro 5.13 may lose entries: a save of its content store that is still being written when the last one comes
+    wins with its older data (`MutableDataStore.#writeFileAtomic`). Building again completes the store.
+    """
     shutil.copytree(SITE, at)
     (at / "node_modules").symlink_to(packages)
     blog = at / "src" / "data" / "blog"
     blog.mkdir(parents=True)
     for name, text in posts.items():
         (blog / name).write_bytes(text.encode())
-    done = _node(at, str(packages / "astro" / "astro.js"), "build", seconds=120)
+    store = at / ".cache" / "data-store.json"
+    for _ in range(3):
+        done = _node(at, str(packages / "astro" / "astro.js"), "build", seconds=120)
+        kept = store.read_text() if store.exists() else ""
+        if done.returncode or all(f'"{name.removesuffix(".md")}"' in kept for name in posts if name[0] != "_"):
+            break
     pages = {page.parent.name: page.read_text() for page in (at / "dist" / "posts").glob("*/index.html")}
     return Built(done.returncode == 0, done.stdout, pages)
 

@@ -15,7 +15,7 @@ from uploader.post.dialect import ADDRESS, parse, plain
 from uploader.post.markdown import bold_lead, escape, one_line
 from uploader.post.read import Fault, read_post
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("astro"), pytest.mark.timeout(420)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(420)]
 
 GOOD = STORIES["normal"].golden
 ID = STORIES["normal"].summary.video_id

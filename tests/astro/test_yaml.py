@@ -10,7 +10,7 @@ import pytest
 from tests.astro.building import NODE
 from uploader.post.read import Fault, read_post
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("astro"), pytest.mark.timeout(420)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(420)]
 
 VALUES = """yes no on True TRUE true ~ null 1 1.0 1e3 0x1f 0o17 017 0b11 1:30 190:20:30 2025-01-01
 2025-01-01T00:00:00Z 2025-1-1 2025-01-01T00:00:00.123+09:00 "x" 'x' @x `x %x *x !x !!str [a {a: 'x "x .inf .nan -.inf

@@ -11,7 +11,7 @@ import pytest
 
 from uploader import __version__
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = [pytest.mark.slow]
 
 NOT_PYTHON = (
     "uploader/_files/prompts/section.md",

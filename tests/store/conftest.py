@@ -19,7 +19,7 @@ def postgres() -> Iterator[str]:
         yield uri
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgres"))])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database of each sort."""
     if request.param == "sqlite":

@@ -1,9 +1,8 @@
 """Do the numbers that were heard bear out a number that is claimed?
 
-`bear_out` answers with the heard number that
-bears the claim out, or with what is wrong: the right digits in a wrong scale, unit or sign, or nothing of the
-kind. Rounding is conservative: only a claim that says so itself (약, 이상, 가까이) may differ from what was heard,
-by less than half of the last place it says and by at most 2.5 %.
+`bear_out` answers with the heard number that bears the claim out, or with what is wrong: the right digits in a wrong
+scale, unit or sign, or nothing of the kind. Rounding is conservative: only a claim that says so itself (약, 이상,
+가까이) may differ from what was heard, by less than half of the last place it says and by at most 2.5 %.
 """
 
 import re
@@ -14,10 +13,9 @@ from enum import StrEnum
 from itertools import permutations
 from math import log1p
 
-from uploader.facts.english_numbers import read_english
+from uploader.facts.likeness import LOOSE, in_a_row, same_thing
 from uploader.facts.mentions import Heard, Mention
 from uploader.facts.quantity import FRACTION, TIMES, Bound, Kind, Quantity
-from uploader.facts.units import YEAR, says_unit
 
 D = Decimal
 
@@ -99,7 +97,7 @@ def _near(value: D, claimed: Quantity, heard: Heard) -> Iterator[Mention]:
 
 def _equal(claimed: Quantity, mention: Mention, value: D, context: str) -> bool:
     said = mention.quantity
-    if not (_same_thing(claimed, mention) or _in_a_row(claimed, mention, context)):
+    if not (same_thing(claimed, mention) or in_a_row(claimed, mention, context)):
         return False
     factor = said.unit.factor if said.unit.dimension not in {"none", "count"} else claimed.unit.factor
     if claimed.unit.dimension == "none":
@@ -139,64 +137,6 @@ def _direction(value: D, heard: D, mention: Mention, context: str) -> bool:
     return _DOWN_KO.search(context) is not None
 
 
-_LOOSE = {"none", "count"}
-
-
-_KINDS = {
-    Kind.CLOCK: {Kind.CLOCK},
-    Kind.VERSION: {Kind.VERSION, Kind.AMOUNT},
-    Kind.ORDINAL: {Kind.ORDINAL, Kind.VERSION, Kind.AMOUNT, Kind.NAME},
-    Kind.AMOUNT: {Kind.AMOUNT, Kind.ORDINAL},
-}
-"""Which kinds of heard number may bear out which kind of claim."""
-_UNITS = {"count": {"none", "times", "score"}, "points": {"score"}, "score": {"points"}}
-"""Which other dimensions may bear out a dimension; a bare claim (none) is borne out by any."""
-
-
-def _same_thing(claimed: Quantity, mention: Mention) -> bool:
-    """Whether a heard number is of the kind and unit that is claimed."""
-    said = mention.quantity
-    if said.kind not in _KINDS.get(claimed.kind, set()):
-        return False
-    if claimed.kind is not Kind.AMOUNT:
-        return said.kind is not Kind.AMOUNT or said.unit.dimension in _LOOSE
-    ours, theirs = claimed.unit.dimension, said.unit.dimension
-    if ours in {theirs, "none"}:
-        return said.kind is Kind.AMOUNT or ours in _LOOSE
-    if theirs in _UNITS.get(ours, set()):
-        return True
-    if theirs == "none" and claimed.unit == YEAR and mention.text[: said.start].endswith(("'", "’")):
-        return True  # "'24" is 24년
-    if theirs == "none":
-        if said.kind is not Kind.AMOUNT or claimed.unit == FRACTION or _counted_otherwise(claimed, mention):
-            return False
-        return says_unit(claimed.unit, mention.around())
-    return ours == "times" and said.unit == FRACTION
-
-
-_ROW = re.compile(r"연속|째|차")
-
-
-def _in_a_row(claimed: Quantity, mention: Mention, context: str) -> bool:
-    """As in "their second year" bears out 2년 연속."""
-    after = mention.text[mention.quantity.end : mention.quantity.end + 8]
-    return mention.quantity.kind is Kind.ORDINAL and _ROW.search(context) is not None and says_unit(claimed.unit, after)
-
-
-def _counted_otherwise(claimed: Quantity, mention: Mention) -> bool:
-    """Whether the number before a bare one, in its sentence, has another unit of this dimension: "120 ms, or 28"."""
-    start, last = mention.quantity.start, None
-    for each in read_english(mention.text):
-        if each.end > start:
-            break
-        if each.unit.dimension == claimed.unit.dimension and start - each.end <= _SAME_BREATH:
-            last = each
-    return (
-        last is not None and last.unit != claimed.unit and not re.search(r"[.?!]\s|>>", mention.text[last.end : start])
-    )
-
-
-_SAME_BREATH = 60  # characters
 _LESS = re.compile(
     r"\b(?:less|fewer|smaller|cheaper|lower|reduc\w*|faster|shorter|quicker|short\w*|savings?|down)\b", re.IGNORECASE
 )
@@ -228,9 +168,7 @@ def _overlaps(claimed: Quantity, mention: Mention) -> bool:
     if said.kind is not Kind.AMOUNT:
         return False
     same = (
-        said.unit.dimension == claimed.unit.dimension
-        or said.unit.dimension in _LOOSE
-        or claimed.unit.dimension in _LOOSE
+        said.unit.dimension == claimed.unit.dimension or said.unit.dimension in LOOSE or claimed.unit.dimension in LOOSE
     )
     factor = said.unit.factor / claimed.unit.factor if said.unit.dimension == claimed.unit.dimension else D(1)
     return same and said.low * factor <= claimed.high and said.high * factor >= claimed.low and said.low > 1
@@ -302,7 +240,7 @@ def _fault(claimed: Quantity, heard: Heard) -> tuple[Fault, Mention | None]:
         elif (
             _digits(said.low) == _digits(claimed.low)
             and abs(said.low) != abs(claimed.low)
-            and _same_thing(claimed, mention)
+            and same_thing(claimed, mention)
         ):
             fault, rank = Fault.SCALE, 1
         elif said.low == claimed.low and said.unit != claimed.unit:

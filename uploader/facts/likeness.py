@@ -1,0 +1,71 @@
+"""Is a heard number of the same kind and unit as a claimed one, whatever their values?
+
+Half of every comparison in `uploader.facts.support`: "28" said a breath after "120 ms" is milliseconds too, "'24"
+is a year, a score is a count of points; three per cent is no three dollars.
+"""
+
+import re
+
+from uploader.facts.english_numbers import read_english
+from uploader.facts.mentions import Mention
+from uploader.facts.quantity import FRACTION, Kind, Quantity
+from uploader.facts.units import YEAR, says_unit
+
+LOOSE = {"none", "count"}
+
+
+_KINDS = {
+    Kind.CLOCK: {Kind.CLOCK},
+    Kind.VERSION: {Kind.VERSION, Kind.AMOUNT},
+    Kind.ORDINAL: {Kind.ORDINAL, Kind.VERSION, Kind.AMOUNT, Kind.NAME},
+    Kind.AMOUNT: {Kind.AMOUNT, Kind.ORDINAL},
+}
+"""Which kinds of heard number may bear out which kind of claim."""
+_UNITS = {"count": {"none", "times", "score"}, "points": {"score"}, "score": {"points"}}
+"""Which other dimensions may bear out a dimension; a bare claim (none) is borne out by any."""
+
+
+def same_thing(claimed: Quantity, mention: Mention) -> bool:
+    """Whether a heard number is of the kind and unit that is claimed."""
+    said = mention.quantity
+    if said.kind not in _KINDS.get(claimed.kind, set()):
+        return False
+    if claimed.kind is not Kind.AMOUNT:
+        return said.kind is not Kind.AMOUNT or said.unit.dimension in LOOSE
+    ours, theirs = claimed.unit.dimension, said.unit.dimension
+    if ours in {theirs, "none"}:
+        return said.kind is Kind.AMOUNT or ours in LOOSE
+    if theirs in _UNITS.get(ours, set()):
+        return True
+    if theirs == "none" and claimed.unit == YEAR and mention.text[: said.start].endswith(("'", "’")):
+        return True  # "'24" is 24년
+    if theirs == "none":
+        if said.kind is not Kind.AMOUNT or claimed.unit == FRACTION or _counted_otherwise(claimed, mention):
+            return False
+        return says_unit(claimed.unit, mention.around())
+    return ours == "times" and said.unit == FRACTION
+
+
+_ROW = re.compile(r"연속|째|차")
+
+
+def in_a_row(claimed: Quantity, mention: Mention, context: str) -> bool:
+    """As in "their second year" bears out 2년 연속."""
+    after = mention.text[mention.quantity.end : mention.quantity.end + 8]
+    return mention.quantity.kind is Kind.ORDINAL and _ROW.search(context) is not None and says_unit(claimed.unit, after)
+
+
+def _counted_otherwise(claimed: Quantity, mention: Mention) -> bool:
+    """Whether the number before a bare one, in its sentence, has another unit of this dimension: "120 ms, or 28"."""
+    start, last = mention.quantity.start, None
+    for each in read_english(mention.text):
+        if each.end > start:
+            break
+        if each.unit.dimension == claimed.unit.dimension and start - each.end <= _SAME_BREATH:
+            last = each
+    return (
+        last is not None and last.unit != claimed.unit and not re.search(r"[.?!]\s|>>", mention.text[last.end : start])
+    )
+
+
+_SAME_BREATH = 60  # characters
