@@ -1,6 +1,9 @@
 """The commands: what they take, what they print, how they exit. Nothing is decided here.
 
-arguments   every command with its options
+arguments   every command under its name
+working     those that work: run, once, backfill, preview, demo
+looking     those that look, and retry
+options     what commands share
 logs        log lines, to standard error
 checks      `check` and `audit`
 findings    what those two print

@@ -1,0 +1,85 @@
+"""The commands that look, and `retry`: `status`, `show`, `costs`, `doctor`."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from uploader.cli.exits import Exit
+from uploader.cli.options import (
+    AsJson,
+    Config,
+    VideoArgument,
+    read_settings,
+    say,
+)
+
+
+def status(*, config: Config = None, as_json: AsJson = False) -> int:
+    """What waits, runs, is held, failed, and why."""
+    from uploader.assembly import now, opened_database
+    from uploader.cli import show as told
+
+    with opened_database(read_settings(config)) as database:
+        given = told.status(database, now())
+    say([json.dumps(given, ensure_ascii=False)] if as_json else told.status_lines(given))
+    return Exit.DONE
+
+
+def show(video: VideoArgument, *, config: Config = None, as_json: AsJson = False) -> int:
+    """One video's whole story: states, calls, findings, publications."""
+    from uploader.assembly import opened_database
+    from uploader.cli import show as told
+    from uploader.ids import parse_video_id
+
+    video_id = parse_video_id(video)
+    with opened_database(read_settings(config)) as database:
+        given = told.story(database, video_id)
+    say([json.dumps(given, ensure_ascii=False)] if as_json else told.story_lines(given))
+    return Exit.DONE
+
+
+def retry(
+    video: VideoArgument,
+    *,
+    anew: Annotated[bool, typer.Option("--anew", help="Buy new answers instead of reading the kept ones.")] = False,
+    config: Config = None,
+) -> int:
+    """Try a video again: `run` or the next `once` takes it up."""
+    from uploader.assembly import now, opened_database
+    from uploader.ids import parse_video_id
+    from uploader.store import services, videos
+
+    video_id = parse_video_id(video)
+    with opened_database(read_settings(config)) as database, database.begin() as session:
+        videos.one(session, video_id)
+        due = videos.make_due(session, video_id, now=now(), anew=anew)
+        services.try_again(session, now())
+    say([f"{video_id}: {'due now' if due else 'is being worked on already'}"])
+    return Exit.DONE
+
+
+def costs(*, config: Config = None, as_json: AsJson = False) -> int:
+    """Tokens and money by day, month, model and stage."""
+    from uploader.assembly import opened_database
+    from uploader.cli import show as told
+
+    with opened_database(read_settings(config)) as database:
+        given = told.costs(database)
+    say([json.dumps(given, ensure_ascii=False)] if as_json else told.costs_lines(given))
+    return Exit.DONE
+
+
+def doctor(*, config: Config = None) -> int:
+    """Check settings, database, git access, model endpoint and YouTube; one line each, with the cure."""
+    from uploader.doctor import examine
+
+    checks = examine(read_settings(config))
+    for check in checks:
+        say(
+            [
+                f"{'ok  ' if check.ok else 'FAIL'} {check.name}: {check.said}"
+                + ("" if check.ok else f"\n     {check.cure}")
+            ]
+        )
+    return Exit.DONE if all(check.ok for check in checks) else Exit.SOME_STOPPED

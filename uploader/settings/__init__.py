@@ -1,0 +1,14 @@
+"""Every setting, once: its name, type, default and meaning. README and `doctor` are written from here.
+
+A key stands in a TOML file (`--config`, else `UPLOADER_CONFIG`, else `uploader.toml` beside the caller) or in the
+environment as `UPLOADER_<KEY>`; the environment wins. Secrets come only from the environment or from a file that
+`<NAME>_FILE` names, never from the TOML file. An unknown key is an error that names the nearest known one.
+
+schema   the settings themselves
+load     reading them
+"""
+
+from uploader.settings.load import environment_name, load_settings
+from uploader.settings.schema import AI_ENGINEER, PREFIX, SECRETS, Price, Settings
+
+__all__ = ["AI_ENGINEER", "PREFIX", "SECRETS", "Price", "Settings", "environment_name", "load_settings"]
