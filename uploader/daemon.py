@@ -17,7 +17,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from uploader.app import App, opened
 from uploader.settings import Settings
-from uploader.web.health import application
+from uploader.web.application import application
+from uploader.web.metrics import measurer
 from uploader.web.server import Server, listen
 
 log = structlog.get_logger()
@@ -37,7 +38,7 @@ def run(settings: Settings) -> int:
     listener = listen(settings.http_host, settings.http_port)
     port = listener.getsockname()[1]
     with opened(settings) as app:
-        server = Server(application(app.healthy), listener)
+        server = Server(application(app.healthy, measurer(app.database, app.clock)), listener)
         server.start()
         scheduler = _timers(app)
         log.info("running", channels=list(settings.channels), health=f"http://{settings.http_host}:{port}/healthz")

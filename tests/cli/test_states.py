@@ -138,7 +138,7 @@ def test_a_cap_stops_before_the_call_and_a_person_may_raise_it(scene: Scene) -> 
 
     scene.runs("backfill", "--video-id", SHORT, UPLOADER_BUDGET_DAY_USD="5")
     costs = json.loads(scene.runs("costs", "--json").stdout)
-    assert set(costs) == {"day", "month", "model", "stage"}
+    assert set(costs) == {"day", "month", "model", "channel", "stage"}
     assert costs["model"]["replayed"]["calls"] == len(scene.model.asked())
     assert Decimal(str(costs["model"]["replayed"]["usd"])) > 0
     assert scene.status()["usd"]["today"] == pytest.approx(costs["model"]["replayed"]["usd"])

@@ -14,7 +14,7 @@ import typer
 import yaml
 
 from uploader.cli.arguments import app
-from uploader.web.health import application
+from uploader.web.application import application
 from uploader.web.server import Server, listen
 
 Instructions = list[tuple[str, str]]
@@ -109,7 +109,7 @@ def served() -> Iterator[Callable[[str | None], int]]:
 
     def serve(reason: str | None) -> int:
         listener = listen("127.0.0.1", 0)
-        server = Server(application(lambda: reason), listener)
+        server = Server(application(lambda: reason, bytes), listener)
         servers.append(server)
         server.start()
         port: int = listener.getsockname()[1]

@@ -60,7 +60,7 @@ def retry(
 
 
 def costs(*, config: Config = None, as_json: AsJson = False) -> int:
-    """Tokens and money by day, month, model and stage."""
+    """Tokens and money by day, month, model, channel and stage."""
     from uploader.assembly import opened_database
     from uploader.cli import show as told
 

@@ -128,7 +128,7 @@ def story_lines(given: dict[str, Any]) -> list[str]:
 
 
 def costs(database: Database) -> dict[str, Any]:
-    """`{"day" | "month" | "model" | "stage": {name: {"calls", "input", "cached", "output", "usd"}}}`."""
+    """`{"day" | "month" | "model" | "channel" | "stage": {name: {"calls", "input", "cached", "output", "usd"}}}`."""
     with database.reading() as session:
         sums = ledger.costs(session)
     return {

@@ -96,13 +96,21 @@ class Sum:
 
 
 def costs(session: Session) -> dict[str, dict[str, Sum]]:
-    """What was spent, by `day` and `month` (UTC), by `model` and by `stage`; each in order of its names."""
-    sums: dict[str, dict[str, Sum]] = {"day": {}, "month": {}, "model": {}, "stage": {}}
+    """What was spent by `day` and `month` (UTC), `model`, `channel` and `stage`; each in order of its names."""
+    sums: dict[str, dict[str, Sum]] = {"day": {}, "month": {}, "model": {}, "channel": {}, "stage": {}}
     wanted = select(
-        Call.sent_at, Call.model, Call.stage, Call.input_tokens, Call.cached_tokens, Call.output_tokens, Call.usd
+        Call.sent_at,
+        Call.model,
+        Call.channel_id,
+        Call.stage,
+        Call.input_tokens,
+        Call.cached_tokens,
+        Call.output_tokens,
+        Call.usd,
     )
-    for at, model, stage, given, cached, output, usd in session.execute(wanted):
-        names = {"day": f"{at:%Y-%m-%d}", "month": f"{at:%Y-%m}", "model": model, "stage": stage}
+    for at, model, channel, stage, given, cached, output, usd in session.execute(wanted):
+        names = {"day": f"{at:%Y-%m-%d}", "month": f"{at:%Y-%m}", "model": model, "channel": channel or "unknown"}
+        names["stage"] = stage
         for group, name in names.items():
             total = sums[group].setdefault(name, Sum())
             total.calls, total.usd = total.calls + 1, total.usd + usd

@@ -1,5 +1,6 @@
-"""What `run` serves over HTTP: health today.
+"""What `run` serves over HTTP, to machines: is it well, and what did it do.
 
-health     /healthz: 200 while polls succeed and the database answers, else 503 with the reason
-server     the HTTP server beside the workers
+application   the routes
+metrics       /metrics: what the database tells, in Prometheus' words
+server        the HTTP server beside the workers
 """
