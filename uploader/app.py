@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from uploader.errors import BadInput, Cause
 from uploader.ids import VideoId
 from uploader.models import Post
 from uploader.settings import Settings
-from uploader.store import channels, services, videos
+from uploader.store import channels, ledger, services, videos
 from uploader.workflow.ports import Parts
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ MOST_QUEUED = 200
 """Looks handed to the engine at once; the rest stay due in the table, where they cost nothing."""
 FORGET_AFTER = timedelta(days=7)
 """How long the engine remembers a finished look; the table remembers for good."""
+TALK_INPUT, TALK_OUTPUT = 28_000, 7_000
+"""Tokens that a talk of 20 minutes takes, measured over the prompts on real talks, repairs included; until our own
+ledger knows better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,14 @@ class App:
         from uploader.workflow.backfilling import past
 
         return past(channel, period, self.parts)[:most]
+
+    def likely_cost(self, count: int) -> Decimal | None:
+        """USD that so many videos may cost, by what one cost so far, or by the model's price; None without either."""
+        with self.database.reading() as session:
+            mean = ledger.mean_per_video(session)
+        if mean is None and (price := self.settings.prices.get(self.settings.llm_model or "")):
+            mean = (TALK_INPUT * price.input + TALK_OUTPUT * price.output) / 1_000_000
+        return None if mean is None else count * mean
 
     def stopped_since(self, moment: datetime) -> list[VideoId]:
         """The videos that were held, failed or ran into a cap from that moment on."""

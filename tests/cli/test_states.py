@@ -1,6 +1,7 @@
 """Every state that YouTube shows a video in, by the command line: where it ends, why, and when it is seen again."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -152,12 +153,15 @@ def test_a_channels_past_is_backfilled_the_oldest_first_and_goes_on_where_it_sto
     channel = replace(world.channels[0], videos=(replace(short, kind=Kind.VIDEO), cache, private))
     scene.youtube.emulator.world = replace(world, channels=(channel,))
     since = ("--since", f"{NOW - timedelta(days=2):%Y-%m-%d}")
+    priced = {"UPLOADER_PRICES": '{"replayed": {"input": 1, "output": 2}}'}
 
     done = scene.runs(
-        "backfill", "--channel", channel.handle, *since, "--limit", "1", "--yes", "--json", expecting=None
+        "backfill", "--channel", channel.handle, *since, "--limit", "1", "--yes", "--json", expecting=None, **priced
     )
+    assert "1 videos to do, about 0.04 USD" in done.stderr  # by the price, for want of experience
     assert len(json.loads(done.stdout)) == 1
     done = scene.runs("backfill", "--channel", CHANNEL, "--yes", "--json", expecting=None)
+    assert re.search(r"2 videos to do, about 0\.0[1-9] USD", done.stderr)  # by what the first one cost
     assert len(json.loads(done.stdout)) == 2
     done = scene.runs("backfill", "--channel", CHANNEL, "--until", "2001-01-01", "--yes", "--json")
     assert json.loads(done.stdout) == []

@@ -82,7 +82,9 @@ def backfill(
     with opened(settings) as opened_app:
         if named:
             ids = opened_app.past(named, period, limit)
-            say([f"{len(ids)} videos to do"], err=True)
+            cost = opened_app.likely_cost(len(ids))
+            about = "cost unknown: prices has no row for the model" if cost is None else f"about {cost:.2f} USD"
+            say([f"{len(ids)} videos to do, {about}"], err=True)
             if ids and not yes:
                 typer.confirm("Begin?", abort=True, err=True)
         with shown(opened_app):

@@ -84,6 +84,12 @@ def calls(session: Session, video_id: VideoId) -> list[Call]:
     return list(session.scalars(select(Call).where(Call.video_id == video_id).order_by(Call.number)))
 
 
+def mean_per_video(session: Session) -> Decimal | None:
+    """USD that a video cost on average, repairs and vain attempts included; None while none was paid for."""
+    videos, usd = session.execute(select(func.count(Call.video_id.distinct()), func.sum(Call.usd))).one()
+    return Decimal(usd) / videos if videos and usd else None
+
+
 @dataclass(slots=True)
 class Sum:
     """Calls, tokens and USD of a group; open reservations count at their estimate."""
