@@ -191,5 +191,10 @@ def test_status_and_show_have_the_shapes_that_others_rely_on(scene: Scene) -> No
     story = json.loads(scene.runs("show", SHORT, "--json").stdout)
     assert {"video_id", "state", "reasons", "next_look", "events", "calls", "publications", "summary"} <= set(story)
     assert [event["state"] for event in story["events"]] == ["discovered", "queued", "working", "published"]
+    sources = json.loads(scene.runs("show", SHORT, "--evidence", "--json").stdout)
+    bullets = [bullet for section in sources["sections"] for bullet in section["bullets"]]
+    assert bullets
+    shown = scene.runs("show", "--evidence", SHORT).stdout
+    assert all(b["ko"] in shown and b["quote_en"] in shown and b["url"].endswith("s") for b in bullets)
     assert "1 published" in scene.runs("status").stdout
     assert scene.runs("retry", "--anew", SHORT).stdout == f"{SHORT}: due now\n"

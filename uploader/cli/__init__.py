@@ -7,6 +7,7 @@ options     what commands share
 logs        log lines, to standard error
 checks      `check` and `audit`
 findings    what those two print
+sources     what `show --evidence` prints
 show        what `status`, `show` and `demo` print
 """
 

@@ -26,16 +26,26 @@ def status(*, config: Config = None, as_json: AsJson = False) -> int:
     return Exit.DONE
 
 
-def show(video: VideoArgument, *, config: Config = None, as_json: AsJson = False) -> int:
+def show(
+    video: VideoArgument,
+    *,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Each bullet with its English words and their moment instead.")
+    ] = False,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> int:
     """One video's whole story: states, calls, findings, publications."""
     from uploader.assembly import opened_database
     from uploader.cli import show as told
+    from uploader.cli.sources import sources, sources_lines
     from uploader.ids import parse_video_id
 
     video_id = parse_video_id(video)
     with opened_database(read_settings(config)) as database:
-        given = told.story(database, video_id)
-    say([json.dumps(given, ensure_ascii=False)] if as_json else told.story_lines(given))
+        given = sources(database, video_id) if evidence else told.story(database, video_id)
+    lines = sources_lines if evidence else told.story_lines
+    say([json.dumps(given, ensure_ascii=False)] if as_json else lines(given))
     return Exit.DONE
 
 
