@@ -196,5 +196,9 @@ def test_status_and_show_have_the_shapes_that_others_rely_on(scene: Scene) -> No
     assert bullets
     shown = scene.runs("show", "--evidence", SHORT).stdout
     assert all(b["ko"] in shown and b["quote_en"] in shown and b["url"].endswith("s") for b in bullets)
+    lines = [json.loads(line) for line in scene.runs("export").stdout.splitlines()]
+    assert {line["video_id"]: line["state"] for line in lines}[SHORT] == "published"
+    assert len(lines) == sum(status["videos"].values())
+    assert [line["evidence"] for line in lines if line["evidence"]] == [sources]
     assert "1 published" in scene.runs("status").stdout
     assert scene.runs("retry", "--anew", SHORT).stdout == f"{SHORT}: due now\n"

@@ -49,6 +49,17 @@ def show(
     return Exit.DONE
 
 
+def export(*, config: Config = None) -> int:
+    """Every video's story and evidence as JSON lines."""
+    from uploader.assembly import opened_database
+    from uploader.cli.sources import exported
+
+    with opened_database(read_settings(config)) as database:
+        for line in exported(database):
+            say([line])
+    return Exit.DONE
+
+
 def retry(
     video: VideoArgument,
     *,

@@ -1,7 +1,10 @@
-"""`show --evidence`: a post with what each of its bullets rests on."""
+"""`show --evidence` and `export`: posts with what each of their bullets rests on."""
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
+from uploader.cli.show import story
 from uploader.errors import BadInput
 from uploader.ids import VideoId, watch_url
 from uploader.post.page import clock
@@ -66,3 +69,22 @@ def sources_lines(given: dict[str, Any]) -> list[str]:
             moment = "no such moment" if bullet["start"] is None else clock(bullet["start"])
             lines += [f"- {bullet['ko']}", f"    {moment} {bullet['block']} “{bullet['quote_en']}”"]
     return lines
+
+
+def exported(database: Database) -> Iterator[str]:
+    """Every video as one line of JSON: its story as `show --json` has it; its `evidence`: `sources` or null."""
+    last = ""
+    while ids := _next_ids(database, last):
+        for video_id in ids:
+            told = story(database, video_id)
+            told["evidence"] = None if told.pop("summary") is None else sources(database, video_id)
+            yield json.dumps(told, ensure_ascii=False)
+        last = ids[-1]
+
+
+def _next_ids(database: Database, last: str) -> list[VideoId]:
+    with database.reading() as session:
+        return videos.ids_after(session, last, _AT_ONCE)
+
+
+_AT_ONCE = 500

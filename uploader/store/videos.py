@@ -218,6 +218,12 @@ def known(session: Session, ids: Sequence[VideoId]) -> set[VideoId]:
     return {parse_video_id(video_id) for video_id in session.scalars(select(Video.id).where(Video.id.in_(ids)))}
 
 
+def ids_after(session: Session, last: str, most: int) -> list[VideoId]:
+    """The next `most` ids after `last`, in the order of ids; "" begins."""
+    found = session.scalars(select(Video.id).where(Video.id > last).order_by(Video.id).limit(most))
+    return [parse_video_id(video_id) for video_id in found]
+
+
 def counts(session: Session) -> dict[State, int]:
     """How many videos are in each state; states without any are left out."""
     return {State(state): n for state, n in session.execute(select(Video.state, func.count()).group_by(Video.state))}
