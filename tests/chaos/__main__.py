@@ -45,6 +45,7 @@ def table(tolls: dict[str, Toll], seed: int) -> str:
     """The figures side by side, then whatever must not be."""
     rows: dict[str, Callable[[Toll], object]] = {
         "kills": lambda t: t.kills,
+        "kills amid work": lambda t: t.amid_work,
         "starts": lambda t: t.starts,
         "faults of YouTube and model": lambda t: t.faults,
         "videos": lambda t: t.videos,

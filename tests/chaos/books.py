@@ -29,6 +29,10 @@ class Books:
             found = connection.execute(select(Video.id, Video.state, Video.cause, Video.detail)).all()
         return {row.id: (row.state, row.cause, row.detail) for row in found}
 
+    def busy(self) -> bool:
+        """Whether any video is under way."""
+        return any(state in {"queued", "working"} for state, _, _ in self.states().values())
+
     def kept(self) -> dict[str, int]:
         """How many answers each video has."""
         with self._engine.connect() as connection:

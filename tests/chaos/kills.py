@@ -1,8 +1,8 @@
 """`run`, and now and then `once` beside it, killed at moments drawn by seed, until the last kill; then left to finish.
 
-A life is the time between two kills. Its moment is a time after its start, a number of the model's answers, or the push
-of a post. Each kill is a SIGKILL, half of them to the whole process group: with the git that it is running, as when a
-container is taken away. Whoever of the two survives goes on beside the next one.
+A life is the time between two kills. Its moment is a time after `run` is at work (one in eight: while it starts), a
+number of the model's answers, or the push of a post. Half of the SIGKILLs meet the whole process group, with the git
+that it is running, as when a container is taken away. Whoever of the two survives goes on beside the next one.
 """
 
 import os
@@ -24,7 +24,9 @@ from tests.site.world import git
 from uploader.demo.emulator import EmulatedVideo, emulated
 from uploader.demo.model_server import ModelServer, Pace
 
-LONGEST_LIFE = 5.0
+LONGEST_LIFE = 4.0
+LONGEST_START = 20.0
+"""Seconds: of a life at work, and before it is at work."""
 FINISH_SECONDS = 180.0
 _WITH_TEXT = {"", "cut", "bad-json", "fenced-json"}
 """Faults of answers that arrive all the same: what was delivered is kept, and paid for."""
@@ -36,6 +38,7 @@ class Toll:
 
     videos: int
     kills: int = 0
+    amid_work: int = 0
     starts: int = 0
     published: int = 0
     ended: dict[str, int] = field(default_factory=dict)
@@ -91,6 +94,7 @@ class _Harness:
     settled: set[str] = field(default_factory=set)
     """Bodies of questions whose answers are known to be kept."""
     seen: int = 0
+    log_begins: int = 0
 
     def runs(self, kills: int, ends: dict[str, str]) -> Toll:
         begun = time.monotonic()
@@ -132,18 +136,33 @@ class _Harness:
             self._start("run")
         if "once" not in self.living and self.chance.random() < 0.3:
             self._start("once")
-        moment = self._moment()
-        until = time.monotonic() + LONGEST_LIFE
-        while time.monotonic() < until and not moment():
-            time.sleep(0.002)
+        if self.chance.random() < 1 / 8:
+            time.sleep(self.chance.uniform(0.2, 2))
+        else:
+            self._wait(self._at_work, LONGEST_START)
+            self._wait(self._moment(), LONGEST_LIFE)
         self._bury()
+        busy = self.books.made() and self.books.busy()
         chosen = sorted(name for name in self.living if name == "run" or self.chance.random() < 0.7)
         if len(chosen) > 1 and self.chance.random() < 0.5:
             chosen = [self.chance.choice(chosen)]
         for name in chosen:
             self._kill(self.living.pop(name), group=self.chance.random() < 0.5)
             self.toll.kills += 1
+            self.toll.amid_work += bool(busy)
         self._count()
+
+    def _wait(self, moment: Callable[[], bool], seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and not moment():
+            time.sleep(0.002)
+
+    def _at_work(self) -> bool:
+        return " running " in self._log.read_text("utf-8", errors="replace")[self.log_begins :]
+
+    @property
+    def _log(self) -> Path:
+        return self.scene.folder / "log.txt"
 
     def _moment(self) -> Callable[[], bool]:
         match self.chance.choices(["time", "answers", "push"], [5, 3, 2])[0]:
@@ -154,7 +173,7 @@ class _Harness:
                 before = self._tip()
                 return lambda: self._tip() != before
             case _:
-                at = time.monotonic() + self.chance.uniform(0.2, 4)
+                at = time.monotonic() + self.chance.uniform(0, 2.5)
                 return lambda: time.monotonic() >= at
 
     def _tip(self) -> str:
@@ -162,7 +181,9 @@ class _Harness:
 
     def _start(self, name: str) -> None:
         self.toll.starts += 1
-        with (self.scene.folder / "log.txt").open("ab") as log:
+        with self._log.open("ab") as log:
+            if name == "run":
+                self.log_begins = len(self._log.read_text("utf-8", errors="replace"))
             self.living[name] = subprocess.Popen(
                 [sys.executable, "-c", "from uploader.cli import main; main()", name],
                 cwd=self.scene.folder, env=self.scene.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
@@ -253,5 +274,5 @@ class _Harness:
         )
         if fsck.returncode:
             toll.wrong.append(f"git fsck: {fsck.stderr}")
-        log = (self.scene.folder / "log.txt").read_text("utf-8", errors="replace")
+        log = self._log.read_text("utf-8", errors="replace")
         toll.crashes += [line for line in log.splitlines() if line.startswith("Traceback")]

@@ -22,5 +22,6 @@ def test_whatever_dies_nothing_is_lost_published_twice_or_asked_again(tmp_path: 
             url = uri.replace("postgresql://", "postgresql+psycopg://")
             toll = chaos(tmp_path, kills=20, videos=16, seed=SEED, database_url=url)
     assert toll.kills >= 20
+    assert toll.amid_work >= 5
     assert toll.bad == []
     assert toll.ended == {"published": 12, "skipped": 2, "held": 1, "waiting": 1}
