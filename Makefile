@@ -5,11 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test check lint types contracts papers readme format lock wheel clean
+.PHONY: help demo test chaos check lint types contracts papers readme format lock wheel clean
 
 help:
 	@echo "make demo    the whole main job on this machine, without account or network"
 	@echo "make test    every test"
+	@echo "make chaos   200 kills at random moments over 50 videos, on SQLite and PostgreSQL; some twenty minutes"
 	@echo "make check   what .ci/run checks: lint, types, contracts, papers, tests"
 	@echo "make readme  writes README's generated blocks anew;  make format, lock, wheel, clean"
 
@@ -18,6 +19,9 @@ demo: $(VENV)/.runtime
 
 test: $(VENV)/.dev
 	$(BIN)/pytest
+
+chaos: $(VENV)/.dev
+	$(BIN)/python -m tests.chaos $(CHAOS)
 
 check: lint types contracts papers test
 

@@ -1,0 +1,278 @@
+"""`run`, and now and then `once` beside it, killed at moments drawn by seed, until the last kill; then left to finish.
+
+A life is the time between two kills. Its moment is a time after `run` is at work (one in eight: while it starts), a
+number of the model's answers, or the push of a post. Half of the SIGKILLs meet the whole process group, with the git
+that it is running, as when a container is taken away. Whoever of the two survives goes on beside the next one.
+"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.chaos.books import Books
+from tests.chaos.world import CHANNEL, answers_for, empty_channel, model_fault, talks, youtube_fault
+from tests.scene import Scene
+from tests.site.world import git
+from uploader.demo.emulator import EmulatedVideo, emulated
+from uploader.demo.model_server import ModelServer, Pace
+
+LONGEST_LIFE = 4.0
+LONGEST_START = 20.0
+"""Seconds: of a life at work, and before it is at work."""
+FINISH_SECONDS = 180.0
+_WITH_TEXT = {"", "cut", "bad-json", "fenced-json"}
+"""Faults of answers that arrive all the same: what was delivered is kept, and paid for."""
+
+
+@dataclass
+class Toll:
+    """What came of it; `lost`, `twice`, `asked_again`, `wrong` and `crashes` must be empty."""
+
+    videos: int
+    kills: int = 0
+    amid_work: int = 0
+    starts: int = 0
+    published: int = 0
+    ended: dict[str, int] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
+    twice: list[str] = field(default_factory=list)
+    asked_again: list[str] = field(default_factory=list)
+    cut_off: int = 0
+    faults: int = 0
+    wrong: list[str] = field(default_factory=list)
+    crashes: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def bad(self) -> list[str]:
+        """Everything that must not be."""
+        return [*self.lost, *self.twice, *self.asked_again, *self.wrong, *self.crashes]
+
+
+def chaos(folder: Path, *, kills: int, videos: int, seed: int, database_url: str | None = None) -> Toll:
+    """Kill the program so often while so many videos come; what came of it."""
+    planned = list(talks(videos))
+    answers = answers_for({video.video_id: kind for video, kind, _ in planned}, folder / "answers")
+    ends = {str(video.video_id): str(state) for video, _, state in planned}
+    with (
+        emulated(empty_channel(), folder) as youtube,
+        ModelServer(answers, pace=Pace(first_token=0.2), log=folder / "model.jsonl") as model,
+    ):
+        scene = Scene(folder, youtube, model)
+        scene.environment |= {
+            "UPLOADER_FIRST_RUN_VIDEOS": "1000",
+            "UPLOADER_POLL_MINUTES": "0.02",
+            "UPLOADER_REUPLOADS": "publish",  # the samples are few: many of the videos show the same talk
+            "UPLOADER_LLM_TIMEOUT_SECONDS": "20",
+        }
+        if database_url is not None:
+            scene.environment["UPLOADER_DATABASE_URL"] = database_url
+        books = Books(database_url or f"sqlite:///{scene.database}")
+        try:
+            harness = _Harness(scene, books, random.Random(seed), Toll(videos), [video for video, _, _ in planned])
+            return harness.runs(kills, ends)
+        finally:
+            books.close()
+
+
+@dataclass
+class _Harness:
+    scene: Scene
+    books: Books
+    chance: random.Random
+    toll: Toll
+    to_come: list[EmulatedVideo]
+    living: "dict[str, subprocess.Popen[bytes]]" = field(default_factory=dict)
+    settled: set[str] = field(default_factory=set)
+    """Bodies of questions whose answers are known to be kept."""
+    seen: int = 0
+    log_begins: int = 0
+
+    def runs(self, kills: int, ends: dict[str, str]) -> Toll:
+        begun = time.monotonic()
+        come = len(self.to_come)
+        try:
+            while self.toll.kills < kills:
+                due = come * (self.toll.kills + 1) // max(1, kills * 9 // 10)
+                self._publish(due - (come - len(self.to_come)))
+                self._trouble()
+                self._live()
+            self._publish(len(self.to_come))
+            self._finish(ends)
+        finally:
+            for child in self.living.values():
+                self._kill(child, group=True)
+        self._judge(ends)
+        self.toll.seconds = time.monotonic() - begun
+        return self.toll
+
+    def _publish(self, count: int) -> None:
+        for _ in range(min(count, len(self.to_come))):
+            video = replace(self.to_come.pop(0), published=datetime.now(UTC).replace(microsecond=0))
+            self.scene.youtube.emulator.publish(CHANNEL, video)
+
+    def _trouble(self) -> None:
+        if self.books.made():
+            self.books.hours_pass()
+        if self.chance.random() < 0.5:
+            self.scene.youtube.emulator.inject(youtube_fault(self.chance))
+            self.toll.faults += 1
+        if self.chance.random() < 0.5:
+            with self.scene.model.lock:
+                self.scene.model.faults.planned.append(model_fault(self.chance))
+            self.toll.faults += 1
+
+    def _live(self) -> None:
+        """From a start to a kill."""
+        if "run" not in self.living:
+            self._start("run")
+        if "once" not in self.living and self.chance.random() < 0.3:
+            self._start("once")
+        if self.chance.random() < 1 / 8:
+            time.sleep(self.chance.uniform(0.2, 2))
+        else:
+            self._wait(self._at_work, LONGEST_START)
+            self._wait(self._moment(), LONGEST_LIFE)
+        self._bury()
+        busy = self.books.made() and self.books.busy()
+        chosen = sorted(name for name in self.living if name == "run" or self.chance.random() < 0.7)
+        if len(chosen) > 1 and self.chance.random() < 0.5:
+            chosen = [self.chance.choice(chosen)]
+        for name in chosen:
+            self._kill(self.living.pop(name), group=self.chance.random() < 0.5)
+            self.toll.kills += 1
+            self.toll.amid_work += bool(busy)
+        self._count()
+
+    def _wait(self, moment: Callable[[], bool], seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and not moment():
+            time.sleep(0.002)
+
+    def _at_work(self) -> bool:
+        return " running " in self._log.read_text("utf-8", errors="replace")[self.log_begins :]
+
+    @property
+    def _log(self) -> Path:
+        return self.scene.folder / "log.txt"
+
+    def _moment(self) -> Callable[[], bool]:
+        match self.chance.choices(["time", "answers", "push"], [5, 3, 2])[0]:
+            case "answers":
+                wanted = len(self.scene.model.exchanges) + self.chance.randint(1, 6)
+                return lambda: len(self.scene.model.exchanges) >= wanted
+            case "push":
+                before = self._tip()
+                return lambda: self._tip() != before
+            case _:
+                at = time.monotonic() + self.chance.uniform(0, 2.5)
+                return lambda: time.monotonic() >= at
+
+    def _tip(self) -> str:
+        return (self.scene.bare / "refs/heads/main").read_text()
+
+    def _start(self, name: str) -> None:
+        self.toll.starts += 1
+        with self._log.open("ab") as log:
+            if name == "run":
+                self.log_begins = len(self._log.read_text("utf-8", errors="replace"))
+            self.living[name] = subprocess.Popen(
+                [sys.executable, "-c", "from uploader.cli import main; main()", name],
+                cwd=self.scene.folder, env=self.scene.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                start_new_session=True,
+            )  # fmt: skip
+
+    def _bury(self) -> None:
+        """Those who ended by themselves: `once` may, `run` must not."""
+        for name, child in list(self.living.items()):
+            if (code := child.poll()) is not None:
+                del self.living[name]
+                if name == "run" or code not in {0, 1, 3}:
+                    self.toll.crashes.append(f"{name} ended with {code}")
+
+    @staticmethod
+    def _kill(child: "subprocess.Popen[bytes]", *, group: bool) -> None:
+        if child.poll() is None:
+            if group:
+                os.killpg(child.pid, signal.SIGKILL)
+            else:
+                child.kill()
+            child.wait()
+
+    def _count(self) -> None:
+        """Note questions whose answers are kept, and any of them that was asked again.
+
+        What is kept is counted before what was delivered: where the two agree for a video, all of it is kept.
+        """
+        kept = self.books.kept() if self.books.made() else {}
+        delivered = list(self.scene.model.exchanges)
+        for exchange in delivered[self.seen :]:
+            if exchange.key in self.settled:
+                self.toll.asked_again.append(f"{exchange.video} {exchange.schema} {exchange.section} asked again")
+        self.seen = len(delivered)
+        keys = defaultdict[str, set[str]](set)
+        for exchange in delivered:
+            if exchange.status == 200 and exchange.delivered and exchange.fault in _WITH_TEXT:
+                keys[exchange.video].add(exchange.key)
+        for video, its in keys.items():
+            if kept.get(video, 0) == len(its):
+                self.settled |= its
+
+    def _finish(self, ends: dict[str, str]) -> None:
+        until = time.monotonic() + FINISH_SECONDS
+        while time.monotonic() < until:
+            self._bury()
+            if "run" not in self.living:
+                self._start("run")
+            if self.books.made():
+                self.books.hours_pass()
+                if self._astray(ends) == []:
+                    break
+            time.sleep(0.5)
+        run = self.living.pop("run")
+        run.terminate()
+        if (code := run.wait(15)) != 0:
+            self.toll.crashes.append(f"run left with {code}")
+        self._count()
+
+    def _astray(self, ends: dict[str, str]) -> list[str]:
+        """The videos that are not where they must end; one that waits as it must has to say for what."""
+        states = self.books.states()
+        found = {video: states.get(video, ("unknown", None, "")) for video in ends}
+        return [
+            f"{video}: {found[video]}, not {end}"
+            for video, end in ends.items()
+            if found[video][0] != end or (end == "waiting" and found[video][1] != "upcoming")
+        ]
+
+    def _judge(self, ends: dict[str, str]) -> None:
+        toll, bare = self.toll, self.scene.bare
+        toll.lost = self._astray(ends)
+        toll.ended = dict(Counter(state for state, _, _ in self.books.states().values()))
+        trailers = Counter(git(bare, "log", "--format=%(trailers:key=Video-Id,valueonly)", "main").split())
+        toll.published = len(trailers)
+        toll.twice = [f"{video} was published {times} times" for video, times in trailers.items() if times > 1]
+        posts = {Path(path).stem for path in self.scene.posts()}
+        toll.lost += [
+            f"{video} has no post" for video, end in ends.items() if end == "published" and video not in posts
+        ]
+        if again := self.books.asked_though_kept():
+            toll.asked_again.append(f"{again} calls were made though their answer was kept")
+        bought = Counter(e.key for e in self.scene.model.asked(status=200) if e.delivered and e.fault in _WITH_TEXT)
+        toll.cut_off = sum(bought.values()) - len(bought)
+        toll.wrong = self.books.wrong()
+        fsck = subprocess.run(
+            ["git", "-C", bare, "fsck", "--strict", "--full"], check=False, capture_output=True, text=True
+        )
+        if fsck.returncode:
+            toll.wrong.append(f"git fsck: {fsck.stderr}")
+        log = self._log.read_text("utf-8", errors="replace")
+        toll.crashes += [line for line in log.splitlines() if line.startswith("Traceback")]
