@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test chaos check lint types contracts papers readme format lock wheel clean
+.PHONY: help demo test chaos check lint types contracts papers readme format lock wheel clean bench-gate bench-lying bench-speed
 
 help:
 	@echo "make demo    the whole main job on this machine, without account or network"
@@ -39,6 +39,9 @@ contracts: $(VENV)/.dev
 papers: $(VENV)/.dev
 	$(BIN)/python scripts/readme.py --check
 	$(BIN)/hadolint Dockerfile
+
+bench-gate bench-lying bench-speed: bench-%: $(VENV)/.dev
+	$(BIN)/python -m bench.$*
 
 readme: $(VENV)/.dev
 	$(BIN)/python scripts/readme.py
