@@ -38,7 +38,7 @@ def chaos(folder: Path, *, kills: int, videos: int, seed: int, database_url: str
     ends = {str(video.video_id): str(state) for video, _, state in planned}
     with (
         emulated(empty_channel(), folder) as youtube,
-        ModelServer(answers, pace=Pace(first_token=0.2), log=folder / "model.jsonl") as model,
+        ModelServer(answers, pace=Pace(first_token=0.1, tokens_per_second=1000), log=folder / "model.jsonl") as model,
     ):
         scene = Scene(folder, youtube, model)
         scene.environment |= {
@@ -139,7 +139,7 @@ class _Harness:
         return self.scene.folder / "log.txt"
 
     def _moment(self) -> Callable[[], bool]:
-        match self.chance.choices(["time", "answers", "push"], [5, 3, 2])[0]:
+        match self.chance.choices(["time", "answers", "push"], [4, 4, 2])[0]:
             case "answers":
                 wanted = len(self.scene.model.exchanges) + self.chance.randint(1, 6)
                 return lambda: len(self.scene.model.exchanges) >= wanted
