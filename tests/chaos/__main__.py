@@ -4,13 +4,15 @@ python -m tests.chaos [--kills N] [--videos N] [--seed N] [--database sqlite|pos
 """
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.chaos.kills import Toll, chaos
+from tests.chaos.kills import chaos
+from tests.chaos.toll import Toll
 from tests.store.world import postgres_server
 
 
@@ -23,6 +25,7 @@ def main() -> int:
     parser.add_argument("--database", choices=["sqlite", "postgresql"], action="append")
     parser.add_argument("--keep", type=Path, help="where the world is made and left; else nothing is left")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the children and the server are ended on the way out
     tolls = {}
     for name in given.database or ["sqlite", "postgresql"]:
         with tempfile.TemporaryDirectory(prefix="chaos-") as temporary:

@@ -11,16 +11,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.chaos import toll
 from tests.chaos.books import Books
+from tests.chaos.toll import Toll
 from tests.chaos.world import CHANNEL, answers_for, empty_channel, model_fault, talks, youtube_fault
 from tests.scene import Scene
-from tests.site.world import git
 from uploader.demo.emulator import EmulatedVideo, emulated
 from uploader.demo.model_server import ModelServer, Pace
 
@@ -28,33 +29,6 @@ LONGEST_LIFE = 4.0
 LONGEST_START = 20.0
 """Seconds: of a life at work, and before it is at work."""
 FINISH_SECONDS = 180.0
-_WITH_TEXT = {"", "cut", "bad-json", "fenced-json"}
-"""Faults of answers that arrive all the same: what was delivered is kept, and paid for."""
-
-
-@dataclass
-class Toll:
-    """What came of it; `lost`, `twice`, `asked_again`, `wrong` and `crashes` must be empty."""
-
-    videos: int
-    kills: int = 0
-    amid_work: int = 0
-    starts: int = 0
-    published: int = 0
-    ended: dict[str, int] = field(default_factory=dict)
-    lost: list[str] = field(default_factory=list)
-    twice: list[str] = field(default_factory=list)
-    asked_again: list[str] = field(default_factory=list)
-    cut_off: int = 0
-    faults: int = 0
-    wrong: list[str] = field(default_factory=list)
-    crashes: list[str] = field(default_factory=list)
-    seconds: float = 0.0
-
-    @property
-    def bad(self) -> list[str]:
-        """Everything that must not be."""
-        return [*self.lost, *self.twice, *self.asked_again, *self.wrong, *self.crashes]
 
 
 def chaos(folder: Path, *, kills: int, videos: int, seed: int, database_url: str | None = None) -> Toll:
@@ -64,7 +38,7 @@ def chaos(folder: Path, *, kills: int, videos: int, seed: int, database_url: str
     ends = {str(video.video_id): str(state) for video, _, state in planned}
     with (
         emulated(empty_channel(), folder) as youtube,
-        ModelServer(answers, pace=Pace(first_token=0.2), log=folder / "model.jsonl") as model,
+        ModelServer(answers, pace=Pace(first_token=0.1, tokens_per_second=1000), log=folder / "model.jsonl") as model,
     ):
         scene = Scene(folder, youtube, model)
         scene.environment |= {
@@ -110,7 +84,7 @@ class _Harness:
         finally:
             for child in self.living.values():
                 self._kill(child, group=True)
-        self._judge(ends)
+        toll.judge(self.toll, self.scene, self.books, ends)
         self.toll.seconds = time.monotonic() - begun
         return self.toll
 
@@ -165,7 +139,7 @@ class _Harness:
         return self.scene.folder / "log.txt"
 
     def _moment(self) -> Callable[[], bool]:
-        match self.chance.choices(["time", "answers", "push"], [5, 3, 2])[0]:
+        match self.chance.choices(["time", "answers", "push"], [4, 4, 2])[0]:
             case "answers":
                 wanted = len(self.scene.model.exchanges) + self.chance.randint(1, 6)
                 return lambda: len(self.scene.model.exchanges) >= wanted
@@ -219,9 +193,8 @@ class _Harness:
                 self.toll.asked_again.append(f"{exchange.video} {exchange.schema} {exchange.section} asked again")
         self.seen = len(delivered)
         keys = defaultdict[str, set[str]](set)
-        for exchange in delivered:
-            if exchange.status == 200 and exchange.delivered and exchange.fault in _WITH_TEXT:
-                keys[exchange.video].add(exchange.key)
+        for exchange in filter(toll.arrived, delivered):
+            keys[exchange.video].add(exchange.key)
         for video, its in keys.items():
             if kept.get(video, 0) == len(its):
                 self.settled |= its
@@ -234,7 +207,7 @@ class _Harness:
                 self._start("run")
             if self.books.made():
                 self.books.hours_pass()
-                if self._astray(ends) == []:
+                if not toll.astray(self.books, ends):
                     break
             time.sleep(0.5)
         run = self.living.pop("run")
@@ -242,37 +215,3 @@ class _Harness:
         if (code := run.wait(15)) != 0:
             self.toll.crashes.append(f"run left with {code}")
         self._count()
-
-    def _astray(self, ends: dict[str, str]) -> list[str]:
-        """The videos that are not where they must end; one that waits as it must has to say for what."""
-        states = self.books.states()
-        found = {video: states.get(video, ("unknown", None, "")) for video in ends}
-        return [
-            f"{video}: {found[video]}, not {end}"
-            for video, end in ends.items()
-            if found[video][0] != end or (end == "waiting" and found[video][1] != "upcoming")
-        ]
-
-    def _judge(self, ends: dict[str, str]) -> None:
-        toll, bare = self.toll, self.scene.bare
-        toll.lost = self._astray(ends)
-        toll.ended = dict(Counter(state for state, _, _ in self.books.states().values()))
-        trailers = Counter(git(bare, "log", "--format=%(trailers:key=Video-Id,valueonly)", "main").split())
-        toll.published = len(trailers)
-        toll.twice = [f"{video} was published {times} times" for video, times in trailers.items() if times > 1]
-        posts = {Path(path).stem for path in self.scene.posts()}
-        toll.lost += [
-            f"{video} has no post" for video, end in ends.items() if end == "published" and video not in posts
-        ]
-        if again := self.books.asked_though_kept():
-            toll.asked_again.append(f"{again} calls were made though their answer was kept")
-        bought = Counter(e.key for e in self.scene.model.asked(status=200) if e.delivered and e.fault in _WITH_TEXT)
-        toll.cut_off = sum(bought.values()) - len(bought)
-        toll.wrong = self.books.wrong()
-        fsck = subprocess.run(
-            ["git", "-C", bare, "fsck", "--strict", "--full"], check=False, capture_output=True, text=True
-        )
-        if fsck.returncode:
-            toll.wrong.append(f"git fsck: {fsck.stderr}")
-        log = self._log.read_text("utf-8", errors="replace")
-        toll.crashes += [line for line in log.splitlines() if line.startswith("Traceback")]

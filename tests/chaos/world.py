@@ -16,8 +16,8 @@ from uploader.demo.sample import CHANNEL, HANDLE, sample_world
 from uploader.files import shipped
 from uploader.ids import VideoId, parse_video_id
 
-SHORT, LONGER, HELD = "-demo-short", "_demo-cache", "demo-ledger"
-"""Of one section, of three, and one that the gate stops."""
+SHORT, LONGER, LONG, HELD = "-demo-short", "_demo-cache", "demo-evals1", "demo-ledger"
+"""Of one section, of three, of nine, and one that the gate stops."""
 
 YOUTUBE_SORTS = (Sort.FEED, Sort.WATCH, Sort.PLAYER, Sort.TIMEDTEXT)
 YOUTUBE_TROUBLES = (
@@ -40,11 +40,12 @@ def talks(count: int) -> Iterator[tuple[EmulatedVideo, str, State]]:
     """So many videos, each with the sample talk whose answers are its own and the state in which it must end.
 
     The third of eight is private, the fifth gets its captions at the third look; of sixteen one is upcoming and one
-    does not pass the gate; the others are published, a quarter of them of several sections.
+    does not pass the gate; the others are published, two in five of them of several sections, where a kill falls among
+    answers of one step.
     """
     samples = {str(video.video_id): video for video in sample_world(datetime.now(UTC)).channels[0].videos}
     for number in range(count):
-        kind = HELD if number % 16 == 9 else LONGER if number % 4 == 2 else SHORT
+        kind = HELD if number % 16 == 9 else LONG if number % 8 == 4 else LONGER if number % 4 == 2 else SHORT
         video = replace(samples[kind], video_id=_named(number), title=f"{samples[kind].title}, take {number}")
         ends = State.HELD if kind == HELD else State.PUBLISHED
         if number % 8 == 3:
