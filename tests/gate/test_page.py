@@ -173,7 +173,9 @@ def test_one_name_in_common_is_enough(word: str, summary: Summary, evidence: Evi
     assert not list(unrelated(page_of(lesson, talk), evidence))
 
 
-@pytest.mark.parametrize("title", ["캐시만 믿고 뛰어들면 머잖아 후회막심함", "점수만 믿고 뛰어들면 머잖아 후회막심함"])
+@pytest.mark.parametrize(
+    "title", ["캐시만 붙들고 뛰어들면 머잖아 후회막심함", "점수만 붙들고 뛰어들면 머잖아 후회막심함"]
+)
 def test_a_title_that_sums_up_has_a_word_of_its_page(title: str, summary: Summary, talk: Talk) -> None:
     assert not list(foreign_titles(page_of(replace(summary, title=title), talk), evidence_of(talk)))
 
