@@ -103,6 +103,13 @@ def test_a_number_may_stand_in_a_neighbouring_block_but_not_anywhere() -> None:
     assert errors(far) == ["42개"]
 
 
+def test_a_neighbouring_number_is_not_told_instead_of_the_quotes_own() -> None:
+    near = "and users leave when it is above 15 percent"
+    assert errors(judge("배터리의 15%를 씀", "it takes 9 percent of the battery", near)) == ["15%"]
+    assert errors(judge("배터리의 9%를 쓰며 15%를 넘으면 떠남", "it takes 9 percent of the battery", near)) == []
+    assert errors(judge("15%를 넘으면 떠남", "it takes 9 minutes of work", near)) == []
+
+
 def test_a_number_split_by_two_blocks_is_read_over_the_seam() -> None:
     assert errors(judge("40억 파라미터임", "the model has 4", "billion parameters")) == []
 
