@@ -47,6 +47,8 @@ from uploader.facts.quantity import Bound, Kind
         ("열두 번", "12", "count"),
         ("마이너스 5%", "-5", "%"),
         ("8조각", "8", "count"),
+        ("45분의 침묵", "45", "minutes"),
+        ("10분의 이야기", "10", "minutes"),
     ],
 )
 def test_a_number_is_read_with_its_unit(text: str, value: str, unit: str) -> None:

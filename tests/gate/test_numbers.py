@@ -56,6 +56,13 @@ def test_a_billion_is_ten_eok_and_a_slip_by_ten_is_explained() -> None:
         ("한 명이 두 번 확인함", "somebody checks it and then checks it again"),
         ("첫 번째 교훈은 측정임", "so the lesson is you have to measure"),
         ("하루 세 번 배포함", "we ship three times a day"),
+        ("10분의 작업에 9%가 듦", "ten minutes of work take nine percent"),
+        (
+            "학생당 11파운드이며 사람은 약 1,800파운드임",
+            "it costs 11 pounds per pupil and the human costs around 1,800",
+        ),
+        ("별점은 3.1점임", "our users give us 3.1 stars"),
+        ("GitHub 스타 3만 개를 받음", "it has 30,000 stars on GitHub"),
     ],
 )
 def test_clean_bullets_pass(korean: str, english: str) -> None:
@@ -72,6 +79,8 @@ def test_clean_bullets_pass(korean: str, english: str) -> None:
         ("정확도가 5% 오름", "accuracy went up five percentage points", "5%"),
         ("비용은 500원임", "that cost 500 dollars", "500원"),
         ("30분 걸림", "it took 30 hours", "30분"),
+        ("45분의 침묵을 지킴", "it waits for 45 seconds", "45분"),
+        ("11달러가 듦", "it costs 11 pounds", "11달러"),
         ("네 가지 교훈을 듦", "there are three things we learned", "네 가지"),
         ("5만 달러를 아낌", "fifty thousand people came", "5만 달러"),
         ("최대 27% 빨라짐", "it got 27 percent faster", None),
@@ -92,6 +101,13 @@ def test_a_number_may_stand_in_a_neighbouring_block_but_not_anywhere() -> None:
     far = judge("42개 도구를 시험함", "we tried the tools", "a", "b", "there were 42 of them")
     assert errors(near) == []
     assert errors(far) == ["42개"]
+
+
+def test_a_neighbouring_number_is_not_told_instead_of_the_quotes_own() -> None:
+    near = "and users leave when it is above 15 percent"
+    assert errors(judge("배터리의 15%를 씀", "it takes 9 percent of the battery", near)) == ["15%"]
+    assert errors(judge("배터리의 9%를 쓰며 15%를 넘으면 떠남", "it takes 9 percent of the battery", near)) == []
+    assert errors(judge("15%를 넘으면 떠남", "it takes 9 minutes of work", near)) == []
 
 
 def test_a_number_split_by_two_blocks_is_read_over_the_seam() -> None:

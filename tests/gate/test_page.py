@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from tests.gate.world import with_bullet
+from uploader.facts.glossary import Glossary
 from uploader.gate.claims import Evidence, Page, Part, page_of
 from uploader.gate.duplicates import duplicates
 from uploader.gate.structure import least_key_points, structure
 from uploader.gate.timestamps import timestamps
-from uploader.gate.unrelated import unrelated
+from uploader.gate.unrelated import foreign_titles, unrelated
 from uploader.models import Bullet, Finding, KeyPoint, Section, Severity, Summary, Talk
 
 
@@ -170,3 +171,20 @@ def test_one_name_in_common_is_enough(word: str, summary: Summary, evidence: Evi
     points = tuple(KeyPoint("발음", f"은 {number}번 되풀이함", ("s1",)) for number in range(5))
     lesson = replace(summary, title=f"{word}의 발음", key_points=points, sections=LESSON)
     assert not list(unrelated(page_of(lesson, talk), evidence))
+
+
+@pytest.mark.parametrize(
+    "title", ["캐시만 붙들고 뛰어들면 머잖아 후회막심함", "점수만 붙들고 뛰어들면 머잖아 후회막심함"]
+)
+def test_a_title_that_sums_up_has_a_word_of_its_page(title: str, summary: Summary, talk: Talk) -> None:
+    assert not list(foreign_titles(page_of(replace(summary, title=title), talk), evidence_of(talk)))
+
+
+@pytest.mark.parametrize("title", ["고양이와 떠나는 여름철 낚시 요령", "위의 명령이라면 무엇이든 내던졌음"])
+def test_somebody_elses_title_stops(title: str, summary: Summary, talk: Talk) -> None:
+    (finding,) = foreign_titles(page_of(replace(summary, title=title), talk), evidence_of(talk))
+    assert finding.place.part == "title"
+
+
+def evidence_of(talk: Talk) -> Evidence:
+    return Evidence(talk.details, Glossary(), talk)

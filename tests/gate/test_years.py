@@ -50,6 +50,12 @@ def test_a_year_said_elsewhere_in_the_talk_is_a_warning() -> None:
     assert "2019" in found.message
 
 
+def test_what_is_denied_of_a_year_stays_denied() -> None:
+    assert judge("2026년에도 맡기지 않음", "no, not this year and not in 2026 either") == []
+    (found,) = judge("2026년에 맡길 계획임", "no, not this year and not in 2026 either")
+    assert "without a denial" in found.message
+
+
 def test_months_and_days_are_said_too() -> None:
     assert judge("3월 5일에 공개함", "it came out on March fifth") == []
     assert judge("3월 5일에 공개함", "it came out on March 5") == []

@@ -28,12 +28,12 @@ ENGLISH: tuple[tuple[str, Unit], ...] = (
     ),
     (r"basis points?|bps(?![a-z])", Unit("basis points", "points", D("0.0001"))),
     (r"percent(?!i)|per ?cent(?![a-z])|%|percentage(?![a-z])", PERCENT),
-    (r"points?(?![a-z])|pts?(?![a-z])", SCORE),
+    (r"points?(?![a-z])|pts?(?![a-z])|stars?(?![a-z])", SCORE),
     (r"(?:us |u\.s\. )?dollars?(?![a-z])|bucks?(?![a-z])|usd(?![a-z])|\$", USD),
     (r"cents?(?![a-z])|¢", Unit("cents", "usd", D("0.01"))),
     (r"grand(?![a-z])", Unit("thousand dollars", "usd", D(1000))),
     (r"euros?(?![a-z])|eur(?![a-z])|€", EUR),
-    (r"pounds? sterling|quid(?![a-z])|gbp(?![a-z])|£", GBP),
+    (r"pounds?(?: sterling)?(?![a-z])|quid(?![a-z])|gbp(?![a-z])|£", GBP),
     (r"won(?![a-z])|krw(?![a-z])|₩", KRW),
     (r"yen(?![a-z])|jpy(?![a-z])", JPY),
     (r"yuan(?![a-z])|rmb(?![a-z])|renminbi(?![a-z])", CNY),
@@ -90,6 +90,9 @@ _COUNTERS = (
     "표(?!준|면|현|시|기)|석|채|척|그루|수준|파일|테이블"
 )
 
+_NUMERATOR = r"\s?(?:\d|[일이삼사오육칠팔구십백천만]+(?:$|[^가-힣]|을|를|이|가|은|는|로|만|에|도))"
+"""What makes a fraction of 10분의; before anything else it is ten minutes of something."""
+
 KOREAN: tuple[tuple[str, Unit], ...] = (
     (r"%p|%포인트|% 포인트|퍼센트 ?포인트|퍼센트p", POINTS),
     (r"bp(?![a-z])|베이시스 ?포인트", Unit("basis points", "points", D("0.0001"))),
@@ -106,7 +109,7 @@ KOREAN: tuple[tuple[str, Unit], ...] = (
     (r"마이크로초", _US),
     (r"나노초", _NS),
     (r"초(?!과|기|안|반|보|점|대)", _SECOND),
-    (r"분(?!의|기|석|야|류|포|산|할|위|리|량|명|배)", _MINUTE),
+    (rf"분(?!의|기|석|야|류|포|산|할|위|리|량|명|배)|(?<=\d)분(?=의(?!{_NUMERATOR}))", _MINUTE),
     (r"시간", HOUR),
     (r"개월", MONTH),
     (r"주일|주(?!요|장|목|제|기|체|도|년|로|소|문|식|행|차)", WEEK),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from uploader.facts.mentions import Mention
-from uploader.facts.quantity import Quantity
+from uploader.facts.quantity import Kind, Quantity
 from uploader.gate.claims import Claim
 from uploader.gate.hearing import shown
 from uploader.models import Finding, Severity
@@ -56,18 +56,27 @@ _ANY_DENIAL = re.compile(
     re.IGNORECASE,
 )
 _DENIES = re.compile(
-    r"않|안 |안됨|못|없|아니|아닌|아님|아닐|불가|불필요|불충분|미달|미흡|실패|부족|제외|중단|대신|금지|전무|(?<!\d)0[개건%명]|무[가-힣]|"
-    r"비[가-힣]|막[아는음지히]|거부|의문|반대|그[치침친쳤쳐칠]|덜|말[고아라]|지양|피[하해함할]|어렵|어려|뿐|(?<![\d천백십])만(?![큼족약들나])|드물|거의|제로|"
-    r"벗어|잃|모[르른를름]|몰라|외[에의]|버[리림려]|한계|(?<!나)빠[지진짐]|빼|머[무문물]|최대|까지|전[까에]|(?<!에)이전|이후|뒤에야|오히려|부정|보다 (?:낮|적|작|못|나[쁜빠]|뒤|덜|짧|느)"
+    r"않|(?<![가-힣])안 |안됨|못|없|아니|아닌|아님|아닐|불가|불필요|불충분|미달|미흡|실패|부족|제외|중단|대신|금지|전무|(?<!\d)0[개건%명]|"
+    r"(?<![가-힣])무(?!작위|게|엇|슨|려|대[가를는의 ]|선[ 으]|기[가를는의 ]|리[ 하]|언|역|늬|렵|더기)[가-힣]|"
+    r"(?<![가-힣])비(?!용|율|교|슷|디오|중|밀|전|서|즈니스|트|행|례|결|번|싸|싼)[가-힣]|"
+    r"막[아는음지히]|거부|의문|반대|그[치침친쳤쳐칠]|덜|말[고아라]|지양|피[하해함할]|어렵|어려|뿐|"
+    r"(?<![\d천백십미])만(?![큼족약들나])|드물|거의|제로|벗어|잃|모[른를름]|몰라|(?<!해)외[에의]|버[리림려]|한계|(?<!나)빠[지진짐]|빼|"
+    r"머[무문물]|오히려|부정|뒤에야|보다 (?:낮|적|작|못|나[쁜빠]|뒤|덜|짧|느)"
 )
-_DOWN = re.compile(r"below|under|less|drop\w*|f[ae]ll\w*|worse|fewer|lower|down|los[est]\w*", re.IGNORECASE)
+"""What denies. A part of another word does not: 동안, 비용, 무작위, 미만."""
+_DOWN = re.compile(
+    r"before|until|till|below|under|less|drop\w*|f[ae]ll\w*|worse|fewer|lower|down|los[est]\w*", re.IGNORECASE
+)
 _COMPARES = re.compile(
     rf"\b(?:above|over|exceed\w*|more|higher|reach\w*|better|beyond|get|hit|up|cross\w*|past|{_DOWN.pattern})\b",
     re.IGNORECASE,
 )
 """What a number is compared by; the last one before it counts: not "worse by more than 1%" is at most 1%."""
-_STAYS_LOW = re.compile(r"밑|아래|이하|미만|이내|낮|적|작|미달|못")
-_STAYS_HIGH = re.compile(r"이상|유지|지[키켰킴켜]|웃[도돌]|넘|최소|위")
+_SMALL = r"(?<![가-힣])(?:적|작)[은다고으음아어게]"
+_STAYS_LOW = re.compile(rf"까지|최대|(?<![가-힣])전[까에]|밑|아래|이하|미만|이내|낮|{_SMALL}|미달|못")
+_STAYS_HIGH = re.compile(
+    r"이후|(?<![가-힣])뒤|부터|이상|유지|지[키켰킴켜]|웃[도돌]|넘|최소|(?<![가-힣])위(?:에|로|의|를)?(?![가-힣])"
+)
 _CLAUSE_KO = re.compile(r"(?:[가-힣](?:고|며|지만|으나|는데|나|서|면|자|므로))[ ,]|[,;] ")
 _FLATLY = re.compile(r"^.{0,14}?(?:않|없[음는다이어고]|못[함하한해 ]|아님|아니[다며고라]|불가|실패(?:[했하한함]|$|,))")
 
@@ -91,6 +100,14 @@ def kept_denials(quantity: Quantity, heard: Sequence[Mention], claim: Claim) -> 
         yield _invented(quantity, heard[0], claim)
 
 
+_IN_TIME = re.compile(r"\bnot (?:in|for|within|before|until) (?:the (?:last|next|past) )?$", re.IGNORECASE)
+"""Before a time this denies; elsewhere "not in" may be an aside."""
+
+
+def _is_time(quantity: Quantity) -> bool:
+    return quantity.kind is Kind.YEAR or quantity.unit.dimension in {"time", "months"}
+
+
 def _governing(mention: Mention) -> str | None:
     """The clause whose denial holds of the number, where it has one."""
     start, end, text = mention.quantity.start, mention.quantity.end, mention.text
@@ -99,7 +116,8 @@ def _governing(mention: Mention) -> str | None:
     before = before[cuts[-1] if cuts else 0 :]
     if _OF_TWO.search(before + text[start:end]):
         return None
-    if _DENIAL.search(before) or _PREDICATE.match(after):
+    in_time = _is_time(mention.quantity) and _IN_TIME.search(before)
+    if in_time or _DENIAL.search(before) or _PREDICATE.match(after):
         return before + text[start:end] + after[:24]
     return None
 

@@ -49,7 +49,9 @@ def numbers(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
             if support.by:
                 settled.append((quantity.start, quantity.end))
             continue
-        if support.by:
+        if support.by and (passed := _passed_over(quantity, support, said, claim)):
+            yield passed
+        elif support.by:
             yield from kept_bounds(quantity, support.by, claim)
         else:
             yield from _unborne(quantity, support, claim)
@@ -74,6 +76,27 @@ def _support(quantity: Quantity, claim: Claim, evidence: Evidence) -> Support:
     if quantity.kind is Kind.VERSION and (named := heard_version(quantity, evidence)):
         return Support((named,))
     return support
+
+
+def _passed_over(quantity: Quantity, support: Support, said: tuple[Quantity, ...], claim: Claim) -> Finding | None:
+    """The finding for a number from outside the quote that stands where the quote's own number of this unit should."""
+    unit = quantity.unit.dimension
+    if not claim.quote or quantity.vague or quantity.is_range or unit in {"none", "count"}:
+        return None
+    quoted = hear((claim.quote,))
+    if any(mention in quoted.mentions for mention in support.by):
+        return None
+    untold = [
+        mention
+        for mention in quoted.mentions
+        if mention.quantity.unit.dimension == unit
+        and not mention.quantity.other
+        and not any(mention in bear_out(each, quoted).by for each in said)
+    ]
+    if len(untold) != 1:
+        return None
+    message = f"{quantity.text} is said elsewhere; the quote says '{untold[0].quantity.text}', which is not told."
+    return Finding("number", Severity.ERROR, claim.place, quantity.text, message, shown(claim, untold[0]))
 
 
 def _same(claimed: Quantity, other: Quantity) -> bool:

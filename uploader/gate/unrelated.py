@@ -17,6 +17,9 @@ from uploader.talk.quotes import find_quote
 from uploader.talk.stream import is_stream
 
 _HANGUL_WORD = re.compile(r"[가-힣]{2,}")
+_NOUN = re.compile(
+    r"(?<![가-힣])([가-힣]{2,}?)(?:에서|에게|으로|부터|까지|처럼|[은는이가을를의에로와과도만])(?![가-힣])"
+)
 _TITLE_WORD = re.compile(r"[A-Za-z]{3,}")
 _SMALL_WORDS = """the and for with you your are not how why what from this that into can its our has have day all need
 engineer engineering talk using use"""
@@ -43,15 +46,18 @@ def unrelated(page: Page, evidence: Evidence) -> Iterator[Finding]:
 def foreign_titles(page: Page, evidence: Evidence) -> Iterator[Finding]:
     """A Korean title that shares next to nothing with what stands below it: somebody else's words, or an order obeyed.
 
-    Measured on 20 posts, a title shares half of its pairs of syllables with its page at least. A stream's title is the
-    event's, of which no talk need speak.
+    A title that sums up has words of its own, and most of its pairs are endings and particles: one whole word that
+    stands below, bare of its particle, is enough. A stream's title is the event's, of which no talk need speak.
     """
     if evidence.talk is not None and is_stream(evidence.talk):
         return
-    below = {pair for claim in page.of("key-point", "heading", "bullet") for pair in _pairs(claim.text)}
+    texts = [claim.text for claim in page.of("key-point", "heading", "bullet")]
+    below = {pair for text in texts for pair in _pairs(text)}
     for claim in page.of("title"):
         own = _pairs(claim.text)
-        if below and len(own) >= _FEWEST_PAIRS and len(own & below) < _SHARED * len(own):
+        if not below or len(own) < _FEWEST_PAIRS or len(own & below) >= _SHARED * len(own):
+            continue
+        if _nouns(claim.text).isdisjoint(noun for text in texts for noun in _nouns(text)):
             yield Finding(
                 "unrelated", Severity.ERROR, claim.place, claim.text, "the title shares no word with the page below it"
             )
@@ -59,6 +65,11 @@ def foreign_titles(page: Page, evidence: Evidence) -> Iterator[Finding]:
 
 def _pairs(text: str) -> frozenset[str]:
     return frozenset(word[at : at + 2] for word in _HANGUL_WORD.findall(text) for at in range(len(word) - 1))
+
+
+def _nouns(text: str) -> frozenset[str]:
+    """The words that have a particle, without it."""
+    return frozenset(found[1] for found in _NOUN.finditer(text))
 
 
 def _names_something(evidence: Evidence) -> bool:

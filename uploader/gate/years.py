@@ -14,6 +14,7 @@ from uploader.facts.korean_numbers import read_korean
 from uploader.facts.mentions import Mention, hear
 from uploader.facts.quantity import NONE, Kind, Quantity
 from uploader.gate.claims import Claim, Evidence
+from uploader.gate.denials import kept_denials
 from uploader.gate.hearing import page_texts, shown, window_texts
 from uploader.models import Finding, Severity
 
@@ -30,7 +31,11 @@ def years(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     texts = ((claim.quote,) if claim.quote else ()) + window_texts(claim.window)
     known = [other for text in claim.rests_on for other in read_korean(text)]
     for quantity in dated:
-        if _said(quantity, texts) or _said(quantity, page_texts(evidence)):
+        if heard := _said(quantity, texts):
+            if quantity.kind is Kind.YEAR and claim.quote and _said(quantity, (claim.quote,)) == heard:
+                yield from kept_denials(quantity, (heard,), claim)
+            continue
+        if _said(quantity, page_texts(evidence)):
             continue
         relative = _relative(texts, evidence)
         if _meant(quantity, relative):
