@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from uploader.cli import checks, looking, working
+from uploader.cli import checks, keeping, looking, working
 from uploader.cli.exits import Exit
 from uploader.cli.options import IDS_BEGIN_WITH_DASH, say
 
@@ -45,4 +45,5 @@ app.command()(checks.audit)
 app.command(context_settings=IDS_BEGIN_WITH_DASH)(looking.retry)
 app.command()(looking.costs)
 app.command()(looking.doctor)
+app.command()(keeping.move)
 app.command()(working.demo)
