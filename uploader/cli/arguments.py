@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from uploader.cli import checks, looking, working
+from uploader.cli import checks, keeping, looking, working
 from uploader.cli.exits import Exit
 from uploader.cli.options import IDS_BEGIN_WITH_DASH, say
 
@@ -46,4 +46,5 @@ app.command(context_settings=IDS_BEGIN_WITH_DASH)(looking.retry)
 app.command()(looking.costs)
 app.command()(looking.export)
 app.command()(looking.doctor)
+app.command()(keeping.move)
 app.command()(working.demo)

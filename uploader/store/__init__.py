@@ -10,4 +10,5 @@ answers      every answer ever delivered by a model, under the hash of what was 
 ledger       what each call cost, and the caps
 services     breakers and pace, shared by every process
 leases       locks that die with their holder
+moving       everything remembered, into another database
 """

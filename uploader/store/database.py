@@ -66,7 +66,7 @@ def open_database(url: str, data_dir: Path) -> Database:
     Raises:
         BadInput: it cannot be reached, written, or read as a database; nothing was changed.
     """
-    shown = _shown(url)
+    named = shown(url)
     try:
         engine = _engine(url)
         leases: Leases = (
@@ -80,7 +80,7 @@ def open_database(url: str, data_dir: Path) -> Database:
             database.close()  # whoever asked gets no database to close
             raise
     except DatabaseError as wrong:
-        raise BadInput(f"{shown}: {trouble(wrong)}. Nothing was changed") from wrong
+        raise BadInput(f"{named}: {trouble(wrong)}. Nothing was changed") from wrong
     except OSError as wrong:
         raise BadInput(f"cannot write the data dir {data_dir}: {wrong.strerror}") from wrong
     return database
@@ -179,8 +179,13 @@ def trouble(wrong: BaseException) -> str | None:
     return f"the database does not answer: {said}"
 
 
-def _shown(url: str) -> str:
+def shown(url: str) -> str:
+    """The URL as it may be printed: without its password, wherever that stands.
+
+    Raises:
+        BadInput: it is no URL.
+    """
     try:
-        return make_url(url).render_as_string(hide_password=True)
+        return make_url(url).difference_update_query(["password"]).render_as_string(hide_password=True)
     except ArgumentError:
         raise BadInput("database_url: not a URL; give postgresql+psycopg://user@host/name or sqlite:///path") from None

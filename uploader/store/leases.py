@@ -18,6 +18,15 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session
 
 _POLL_SECONDS = 0.05
+_KEEPALIVE = {"tcp_keepalives_idle": 10, "tcp_keepalives_interval": 5, "tcp_keepalives_count": 4}
+"""Seconds, seconds, times. A machine that loses its power closes no connection: without these the server would keep
+its leases for two hours; so it drops them after half a minute."""
+_OTHERS = """
+    SELECT EXISTS (
+        SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+        WHERE locktype = 'advisory' AND granted AND datname = current_database() AND pid <> pg_backend_pid()
+    )
+"""
 
 
 class Leases(Protocol):
@@ -29,6 +38,10 @@ class Leases(Protocol):
 
     def forget(self, prefix: str, before: float) -> None:
         """Forget free leases of that prefix, last taken before that Unix time: their names never come again."""
+        ...
+
+    def taken(self) -> bool:
+        """Whether any other process holds any lease."""
         ...
 
 
@@ -57,6 +70,15 @@ class FileLeases:
                 path.unlink()
                 release()
 
+    def taken(self) -> bool:
+        """Whether any file is locked; whoever asks holds none itself."""
+        for path in self._folder.glob("*.lock"):
+            release = self.take(path.stem)
+            if release is None:
+                return True
+            release()
+        return False
+
 
 class SessionLeases:
     """PostgreSQL's advisory locks, held by one session of this process: for processes of several machines."""
@@ -72,7 +94,7 @@ class SessionLeases:
         key = int.from_bytes(hashlib.sha256(f"uploader:{name}".encode()).digest()[:8], "big", signed=True)
         with self._mutex:
             # A session may lock the same key twice: within this process the set decides.
-            if key in self._held or not self._ask("SELECT pg_try_advisory_lock(:key)", key):
+            if key in self._held or not self._ask("SELECT pg_try_advisory_lock(:key)", key=key):
                 return None
             self._held.add(key)
         return lambda: self._release(key)
@@ -81,15 +103,22 @@ class SessionLeases:
         with self._mutex:
             if key in self._held:
                 self._held.discard(key)
-                self._ask("SELECT pg_advisory_unlock(:key)", key)
+                self._ask("SELECT pg_advisory_unlock(:key)", key=key)
 
-    def _ask(self, statement: str, key: int) -> bool:
+    def _ask(self, statement: str, **values: int) -> bool:
         if self._session is None:
             self._session = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        return bool(self._session.execute(text(statement), {"key": key}).scalar())
+            for setting, value in _KEEPALIVE.items():
+                self._session.execute(text(f"SET {setting} = {value}"))
+        return bool(self._session.execute(text(statement), values).scalar())
 
     def forget(self, prefix: str, before: float) -> None:
         """Nothing is left behind: PostgreSQL keeps no lock that nobody holds."""
+
+    def taken(self) -> bool:
+        """Whether another session holds an advisory lock of this database."""
+        with self._mutex:
+            return self._ask(_OTHERS)
 
     def close(self) -> None:
         """Drop every lease of this process."""
