@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.receiver import Receiver
-from tests.scene import EVALS, SHORT, Scene
+from tests.scene import SHORT, Scene
 from uploader.demo.model_faults import Fault as ModelFault
 from uploader.demo.model_faults import Kind as Wrong
 
@@ -134,7 +134,6 @@ def test_run_tells_by_itself_from_a_file_of_urls(told: Scene, receiver: Receiver
 
     del told.environment["UPLOADER_NOTIFY_URLS"]
     (tmp_path / "urls").write_text(f"{receiver.url}\n")
-    told.runs("backfill", "--video-id", EVALS, expecting=None)
     told.runs("once", expecting=1)
     assert receiver.told == []
     with running(told, UPLOADER_NOTIFY_URLS_FILE=str(tmp_path / "urls")):
