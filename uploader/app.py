@@ -93,6 +93,17 @@ class App:
         self.engine.forget(int(before * 1000))
         self.database.leases.forget(LEASES, before)
 
+    def tell(self) -> None:
+        """Tell people what is new, where `notify_urls` says whom."""
+        from uploader.notifying import send
+        from uploader.workflow.telling import tell
+        from uploader.youtube.age import made
+
+        tell(
+            self.database, self.settings.destinations, send, self.clock,
+            caps=self.parts.caps, ytdlp=made(), digest=self.settings.digest,
+        )  # fmt: skip
+
     def work(self, pause: float = 0.2) -> None:
         """Work until nothing is due and nothing that this process could do is left."""
         while True:

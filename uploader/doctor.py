@@ -6,18 +6,18 @@ Nothing is written but what an empty database needs, and no token of a model is 
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import partial
 from importlib.metadata import version
 from typing import cast
 
+from pydantic import SecretStr
+
 from uploader.assembly import assemble_blog, assemble_model, assemble_tube, now, opened_database
 from uploader.errors import BadInput, Stop
 from uploader.ids import ChannelId, parse_channel
+from uploader.notice import OLD
 from uploader.settings import Settings
-
-OLD = timedelta(days=60)
-"""YouTube's clients change every month or two; a yt-dlp older than this is the first suspect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ def _each(settings: Settings) -> Iterator[Check]:
     yield from _site(settings)
     cure = "see `llm_model`, OPENAI_API_KEY and OPENAI_BASE_URL"
     yield _check("model", lambda: _model(settings), cure)
+    for place, destination in enumerate(settings.destinations, 1):
+        yield _check(f"notices to {place}", partial(_destination, destination), "see UPLOADER_NOTIFY_URLS")
     if settings.examine and settings.examiner_model:
         yield _check("examiner", lambda: _model(settings, settings.examiner_model), "see `examiner_model`")
 
@@ -77,11 +79,20 @@ def _age(today: date) -> str:
     Raises:
         BadInput: older than `OLD`.
     """
-    named = version("yt-dlp")
-    made = datetime.strptime(".".join(named.split(".")[:3]), "%Y.%m.%d").date()  # noqa: DTZ007 - a day, not a moment
-    if today - made > OLD:
-        raise BadInput(f"{named} is {(today - made).days} days old")
-    return f"{named}, {(today - made).days} days old"
+    from uploader.youtube.age import made
+
+    named, age = version("yt-dlp"), today - made()
+    if age > OLD:
+        raise BadInput(f"{named} is {age.days} days old")
+    return f"{named}, {age.days} days old"
+
+
+def _destination(destination: SecretStr) -> str:
+    from uploader.notifying import is_known
+
+    if not is_known(destination):
+        raise BadInput("apprise knows no such URL")
+    return "apprise can read it; nothing was sent"
 
 
 def _youtube(settings: Settings, name: str) -> str:

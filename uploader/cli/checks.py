@@ -81,9 +81,27 @@ def audit(
         typer.echo(json.dumps(report.as_json(), ensure_ascii=False))
     else:
         _print(report_lines(report))
+    _remember(report, blog, settings, moment)
     if requeue:
         _print(_requeued(report, settings, moment), err=True)
     return Exit.SOME_STOPPED if report.broken else Exit.DONE
+
+
+def _remember(report: "Report", blog: Path, settings: "Settings", moment: datetime) -> None:
+    """Keep what was broken, where there is a database: the next notice tells what is new in it."""
+    from uploader.assembly import opened_database
+    from uploader.models import Severity
+    from uploader.store import audits
+    from uploader.store.database import is_there
+
+    if not is_there(settings.database):
+        return
+    broken = {
+        post.file: sorted({str(one.rule) for one in post.findings if one.severity is Severity.ERROR})
+        for post in report.broken
+    }
+    with opened_database(settings) as database, database.begin() as session:
+        audits.keep(session, str(blog.absolute()), len(report.posts), broken, moment)
 
 
 def _requeued(report: "Report", settings: "Settings", moment: datetime) -> list[str]:

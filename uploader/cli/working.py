@@ -4,7 +4,7 @@ import json
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,9 @@ from uploader.cli.options import (
     say,
     utc,
 )
+
+if TYPE_CHECKING:
+    from uploader.app import App
 
 
 def run(config: Config = None) -> int:
@@ -41,8 +44,19 @@ def once(config: Config = None) -> int:
         unanswered = [f"poll of {poll.channel}: {poll.fault}" for poll in opened_app.poll_all() if poll.fault]
         opened_app.work()
         opened_app.tidy()
+        _tell(opened_app)
         say(unanswered, err=True)
         return exit_for([*opened_app.stopped_since(since), *unanswered], opened_app.refused())
+
+
+def _tell(opened_app: "App") -> None:
+    """Notices are told beside the work: whatever they meet, it is done."""
+    import structlog
+
+    try:
+        opened_app.tell()
+    except Exception:  # noqa: BLE001 - whatever it is, it is in the log, and the exit code tells of the videos
+        structlog.get_logger().exception("telling failed")
 
 
 def backfill(

@@ -13,8 +13,14 @@ from uploader.ids import parse_channel
 
 AI_ENGINEER = "UCLKPca3kwwd-B59HNr-_lvA"
 PREFIX = "UPLOADER_"
-SECRETS = {"site_token": "UPLOADER_SITE_TOKEN", "openai_api_key": "OPENAI_API_KEY"}
+SECRETS = {
+    "site_token": "UPLOADER_SITE_TOKEN",
+    "openai_api_key": "OPENAI_API_KEY",
+    "notify_urls": "UPLOADER_NOTIFY_URLS",
+}
 OUTSIDE = {"openai_api_key": "OPENAI_API_KEY", "openai_base_url": "OPENAI_BASE_URL"}
+
+_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*://"
 
 Names = Annotated[tuple[str, ...], NoDecode]
 """Several words: a TOML list, or comma-separated in the environment."""
@@ -117,6 +123,12 @@ class Settings(BaseSettings):
     post_bold_leads: bool = Field(default=True, description="A key point's subject in bold.")
     post_thumbnail: Literal["maxresdefault", "hqdefault", "auto"] = Field(default="auto", description="Thumbnail size.")
 
+    notify_urls: SecretStr | None = Field(
+        default=None,
+        description="Whom to tell, as apprise URLs; environment or `UPLOADER_NOTIFY_URLS_FILE` only.",
+    )
+    digest: bool = Field(default=True, description="Whether a weekly digest is among the notices.")
+
     workers: int = Field(default=4, ge=1, description="Videos worked on at once.")
     http_host: str = Field(default="127.0.0.1", description="Address that `run` serves health on.")
     http_port: int = Field(
@@ -155,6 +167,13 @@ class Settings(BaseSettings):
             raise ValueError("a path inside the repository, such as src/data/blog")
         return "/".join(parts)
 
+    @field_validator("notify_urls")
+    @classmethod
+    def _notify_urls(cls, given: SecretStr | None) -> SecretStr | None:
+        if given is not None and not all(re.match(_SCHEME, url) for url in _urls(given)):
+            raise ValueError("URLs such as mailto://… or ntfys://…, separated by spaces, lines or commas")
+        return given
+
     @model_validator(mode="after")
     def _priced(self) -> Self:
         capped = any(cap is not None for cap in (self.budget_video_usd, self.budget_day_usd, self.budget_month_usd))
@@ -175,11 +194,21 @@ class Settings(BaseSettings):
         return env_settings, init_settings
 
     @property
+    def destinations(self) -> tuple[SecretStr, ...]:
+        """The URLs of `notify_urls`, one each, in order."""
+        return tuple(SecretStr(url) for url in _urls(self.notify_urls)) if self.notify_urls else ()
+
+    @property
     def database(self) -> str:
         """The database's URL, SQLite in the data dir by default."""
         given = self.database_url or f"sqlite:///{self.data_dir.absolute() / 'uploader.sqlite'}"
         # The one PostgreSQL driver that comes with uploader, whatever spelling hosters hand out.
         return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given)
+
+
+def _urls(given: SecretStr) -> list[str]:
+    """A comma within a URL (`?to=a,b`) is the URL's own; one before the next URL separates."""
+    return [url for url in re.split(rf"[,\s]+(?={_SCHEME})|\s+", given.get_secret_value().strip(", \n\t")) if url]
 
 
 def _known_words(given: tuple[str, ...], known: set[str]) -> tuple[str, ...]:

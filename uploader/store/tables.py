@@ -211,5 +211,37 @@ class Visit(Base):
     video_id: Mapped[str] = mapped_column(String(11))
 
 
+class Notice(Base):
+    """Something that people are told once: `key` names its cause and period, and never comes twice.
+
+    `sent_at` is set before it goes out and taken back where it was refused; `owed` has the places (from 0) of the
+    destinations that have not got it. `try_at` is None when it is sent, on its way, or given up after `tries`.
+    """
+
+    __tablename__ = "notices"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    key: Mapped[str] = mapped_column(String(160), unique=True)
+    cause: Mapped[str] = mapped_column(String(16))
+    period: Mapped[str] = mapped_column(String(32))
+    title: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime]
+    try_at: Mapped[datetime | None] = mapped_column(index=True)
+    sent_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    owed: Mapped[list[Any]]
+
+
+class Audit(Base):
+    """An audit of posts that stand: `broken` has each file with errors and its rules, `{file: [rule, …]}`."""
+
+    __tablename__ = "audits"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    blog: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(index=True)
+    posts: Mapped[int]
+    broken: Mapped[dict[str, Any]]
+
+
 OURS = frozenset(Base.metadata.tables)
 """The names Alembic looks at; every other table in the file is the engine's."""
