@@ -1,8 +1,9 @@
 """A number written out in either language, in any of the usual ways, is read back as itself."""
 
+import re
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from uploader.facts.english_numbers import read_english
@@ -130,8 +131,11 @@ def test_english_years(year: int) -> None:
 
 
 @given(numbers)
+@example(3 * 10**8)
+@example(3 * 10**12)
 def test_korean_in_every_way(value: int) -> None:
-    hangul = [in_hangul(value)] if value >= 10 else []  # 일, 이, 사 alone are words
+    # 일, 이, 사 alone are words, and so are 이만, 오만, 이조, 사조.
+    hangul = [] if re.fullmatch(r"[일이삼사오육칠팔구][만조]?", in_hangul(value)) else [in_hangul(value)]
     for text in (in_korean(Decimal(value)), f"{value:,}", mixed(value), *hangul):
         assert claimed(text) == [Decimal(value)], text
 

@@ -132,7 +132,7 @@ def pure(text: str, at: int) -> Numeral | None:
 def is_plain_word(numeral_text: str) -> bool:
     """Whether a Hangul numeral could be an ordinary word where no counter follows it."""
     return len(numeral_text) < 2 or not re.fullmatch(
-        r"[이삼사오육칠팔구]?[십백천](?:만|억|조)|[이삼사오육칠팔구]?[십백천][일이삼사오육칠팔구]?[십백]?.*(?:만|억)",
+        r"[이삼사오육칠팔구]억|[이삼사오육칠팔구]?[십백천](?:만|억|조)|[이삼사오육칠팔구]?[십백천][일이삼사오육칠팔구]?[십백]?.*(?:만|억)",
         numeral_text,
     )
 
