@@ -18,9 +18,6 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session
 
 _POLL_SECONDS = 0.05
-_KEEPALIVE = {"tcp_keepalives_idle": 10, "tcp_keepalives_interval": 5, "tcp_keepalives_count": 4}
-"""Seconds, seconds, times. A machine that loses its power closes no connection: without these the server would keep
-its leases for two hours; so it drops them after half a minute."""
 _OTHERS = """
     SELECT EXISTS (
         SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
@@ -108,8 +105,6 @@ class SessionLeases:
     def _ask(self, statement: str, **values: int) -> bool:
         if self._session is None:
             self._session = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-            for setting, value in _KEEPALIVE.items():
-                self._session.execute(text(f"SET {setting} = {value}"))
         return bool(self._session.execute(text(statement), values).scalar())
 
     def forget(self, prefix: str, before: float) -> None:
