@@ -212,6 +212,7 @@ class _Harness:
                 if not toll.astray(self.books, ends):
                     break
             time.sleep(0.5)
+        self._wait(self._at_work, LONGEST_START)  # before that a SIGTERM is Python's own, not a leaving in order
         run = self.living.pop("run")
         run.terminate()
         if (code := run.wait(15)) != 0:
