@@ -65,8 +65,10 @@ class _Harness:
     toll: Toll
     to_come: list[EmulatedVideo]
     living: "dict[str, subprocess.Popen[bytes]]" = field(default_factory=dict)
-    settled: set[str] = field(default_factory=set)
-    """Bodies of questions whose answers are known to be kept."""
+    delivered: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Each video's questions that were answered, by the model server's book."""
+    kept: dict[str, int] = field(default_factory=dict)
+    """How many answers of each video were kept at the last death."""
     seen: int = 0
     log_begins: int = 0
 
@@ -182,22 +184,22 @@ class _Harness:
             child.wait()
 
     def _count(self) -> None:
-        """Note questions whose answers are kept, and any of them that was asked again.
+        """Note what was delivered and what is kept, and whether more was asked again than was not kept.
 
-        What is kept is counted before what was delivered: where the two agree for a video, all of it is kept.
+        What is kept is counted before what was delivered, so that what is on its way does not look kept.
         """
         kept = self.books.kept() if self.books.made() else {}
         delivered = list(self.scene.model.exchanges)
-        for exchange in delivered[self.seen :]:
-            if exchange.key in self.settled:
-                self.toll.asked_again.append(f"{exchange.video} {exchange.schema} {exchange.section} asked again")
-        self.seen = len(delivered)
-        keys = defaultdict[str, set[str]](set)
-        for exchange in filter(toll.arrived, delivered):
-            keys[exchange.video].add(exchange.key)
-        for video, its in keys.items():
-            if kept.get(video, 0) == len(its):
-                self.settled |= its
+        fresh = delivered[self.seen :]
+        for video, keys in self.delivered.items():
+            again = {exchange.key for exchange in fresh} & keys
+            if len(again) > len(keys) - self.kept.get(video, 0):
+                self.toll.asked_again.append(
+                    f"{video}: {len(again)} asked again, {self.kept.get(video, 0)} of {len(keys)} kept"
+                )
+        for exchange in filter(toll.arrived, fresh):
+            self.delivered[exchange.video].add(exchange.key)
+        self.kept, self.seen = kept, len(delivered)
 
     def _finish(self, ends: dict[str, str]) -> None:
         until = time.monotonic() + FINISH_SECONDS
@@ -210,6 +212,7 @@ class _Harness:
                 if not toll.astray(self.books, ends):
                     break
             time.sleep(0.5)
+        self._wait(self._at_work, LONGEST_START)  # before that a SIGTERM is Python's own, not a leaving in order
         run = self.living.pop("run")
         run.terminate()
         if (code := run.wait(15)) != 0:

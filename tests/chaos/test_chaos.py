@@ -8,7 +8,7 @@ import pytest
 from tests.chaos.kills import chaos
 from tests.store.world import postgres_server
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 SEED = int(os.environ.get("CHAOS_SEED", "5"))
 
