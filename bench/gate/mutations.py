@@ -150,15 +150,18 @@ def _bound_invented(talk: CleanTalk, random: Random) -> Iterator[Summary]:
     return _each(talk, changed, "bullet")
 
 
+_BOUND_WORD = re.compile(
+    r"(?:최대|최소|적어도) (?=\d)(?!\d{4}년)|(?<=[%p회건명개번초분큰]) ?(?:미만|이하|이상)(?=으|의|로|인|은| )|(?<=[%p]) 밑(?=으로(?!.*[못않]))"
+)
+"""What limits a number; 적어도 before a year is said of the whole sentence."""
+
+
 def _bound_lost(talk: CleanTalk, _: Random) -> Iterator[Summary]:
     def changed(statement: Statement) -> Iterator[str]:
-        bare = re.sub(
-            r"(최대|최소|적어도) (?=\d)|(?<=\d[%회건명개]) ?(미만|이하|이상)(?=으|의|로|인| )", "", statement.text
-        )
-        bare = re.sub(r"(?<=[%회건명개])[을를] 넘는", "의", bare)
-        yield bare
+        bare = re.sub(r"(?<=%)으로", "로", _BOUND_WORD.sub("", statement.text))
+        yield re.sub(r"(?<=[%p회건명개로러])[을를] 넘는", "의", bare)
 
-    return _each(talk, changed, "bullet")
+    return _each(talk, changed, "key-point", "bullet")
 
 
 # ---------------------------------------------------------------- dates

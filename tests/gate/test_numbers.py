@@ -108,10 +108,23 @@ def test_a_neighbouring_number_is_not_told_instead_of_the_quotes_own() -> None:
     assert errors(judge("배터리의 15%를 씀", "it takes 9 percent of the battery", near)) == ["15%"]
     assert errors(judge("배터리의 9%를 쓰며 15%를 넘으면 떠남", "it takes 9 percent of the battery", near)) == []
     assert errors(judge("15%를 넘으면 떠남", "it takes 9 minutes of work", near)) == []
+    assert errors(judge("91%를 막음", "and the 9 percent get through", "we stop 91 percent of them")) == []
 
 
 def test_a_number_split_by_two_blocks_is_read_over_the_seam() -> None:
     assert errors(judge("40억 파라미터임", "the model has 4", "billion parameters")) == []
+
+
+def test_a_unit_said_once_holds_over_the_seam() -> None:
+    said = "with plain text extraction 34% of the pages were broken and with OCR on every page"
+    assert (
+        errors(
+            judge(
+                "비전 모델은 3.8%가 깨짐", "we grade each page", said, "it was less, and with a vision model it is 3.8"
+            )
+        )
+        == []
+    )
 
 
 def test_title_and_description_bear_numbers_out() -> None:

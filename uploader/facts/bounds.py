@@ -72,7 +72,7 @@ _BEFORE_CUE = _join(_BEFORE, r"(?<![a-z'])", r"(?![a-z])")
 _AFTER_CUE = _join(_AFTER, r"(?<![a-z'])", r"(?![a-z])")
 _FIRM = re.compile(
     r"(?P<AT_MOST>(?<!not )\bup to|\bat (?:the very )?most|(?<!no )(?<!not )\b(?:less|fewer) than|"
-    r"\bno more than|\bwithin)"
+    r"\bno more than|\bwithin|(?<!not )(?<!n't )(?<!from )(?<!just )(?<!little )(?<!bit )\b(?:under|below))"
     r"|(?P<AT_LEAST>\bat (?:the very )?least|(?<!no )(?<!not )(?<!little )\bmore than|\bno (?:less|"
     r"fewer) than|\bgreater than)",
     re.IGNORECASE,

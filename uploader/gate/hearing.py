@@ -9,8 +9,10 @@ from uploader.gate.claims import Claim, Evidence
 from uploader.models import Block
 from uploader.talk.blocks import line
 
-_SEAM = 48
-"""Characters on either side of a block's edge that are also read together: "4 | billion"."""
+_SEAM = 120
+"""Characters on either side of a block's edge that are also read together: "4 | billion", "34% broke | it was 3.8".
+
+As far as a unit that is said once holds."""
 _SHOWN = 240
 """Characters of a block that a finding shows."""
 

@@ -93,8 +93,8 @@ def _passed_over(quantity: Quantity, support: Support, said: tuple[Quantity, ...
         and not mention.quantity.other
         and not any(mention in bear_out(each, quoted).by for each in said)
     ]
-    if len(untold) != 1:
-        return None
+    if len(untold) != 1 or (unit == "ratio" and untold[0].quantity.base_low + quantity.base_low == 1):
+        return None  # of a share, the rest tells as much: 9 % get through where 91 % are stopped
     message = f"{quantity.text} is said elsewhere; the quote says '{untold[0].quantity.text}', which is not told."
     return Finding("number", Severity.ERROR, claim.place, quantity.text, message, shown(claim, untold[0]))
 
