@@ -34,9 +34,9 @@ MOST_QUEUED = 200
 """Looks handed to the engine at once; the rest stay due in the table, where they cost nothing."""
 FORGET_AFTER = timedelta(days=7)
 """How long the engine remembers a finished look; the table remembers for good."""
-TALK_INPUT, TALK_OUTPUT = 28_000, 7_000
-"""Tokens that a talk of 20 minutes takes, measured over the prompts on real talks, repairs included; until our own
-ledger knows better."""
+TALK_INPUT, TALK_OUTPUT = 48_000, 10_600
+"""Tokens that a talk of 20 minutes takes, by what the demo's longest one (873 s, one repair) takes: 34,939 and 7,701,
+nothing of it cached; until our own ledger knows better."""
 
 
 @dataclass(frozen=True, slots=True)

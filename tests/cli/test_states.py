@@ -158,7 +158,7 @@ def test_a_channels_past_is_backfilled_the_oldest_first_and_goes_on_where_it_sto
     done = scene.runs(
         "backfill", "--channel", channel.handle, *since, "--limit", "1", "--yes", "--json", expecting=None, **priced
     )
-    assert "1 videos to do, about 0.04 USD" in done.stderr  # by the price, for want of experience
+    assert "1 videos to do, about 0.07 USD" in done.stderr  # by the price, for want of experience
     assert len(json.loads(done.stdout)) == 1
     done = scene.runs("backfill", "--channel", CHANNEL, "--yes", "--json", expecting=None)
     assert re.search(r"2 videos to do, about 0\.0[1-9] USD", done.stderr)  # by what the first one cost

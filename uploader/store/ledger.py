@@ -86,8 +86,9 @@ def calls(session: Session, video_id: VideoId) -> list[Call]:
 
 def mean_per_video(session: Session) -> Decimal | None:
     """USD that a video cost on average, repairs and vain attempts included; None while none was paid for."""
-    videos, usd = session.execute(select(func.count(Call.video_id.distinct()), func.sum(Call.usd))).one()
-    return Decimal(usd) / videos if videos and usd else None
+    paid = select(func.count(Call.video_id.distinct()), func.sum(Call.usd)).where(Call.usd > 0)
+    videos, usd = session.execute(paid).one()
+    return Decimal(usd) / videos if videos else None
 
 
 @dataclass(slots=True)

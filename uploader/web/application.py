@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from uploader.web.metrics import CONTENT_TYPE
+
 if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.requests import Request
@@ -16,7 +18,6 @@ def application(healthy: Callable[[], str | None], measured: Callable[[], bytes]
         healthy: None, or why not; `/healthz` answers 200 or 503.
         measured: Prometheus' text for `/metrics`.
     """
-    from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
     from starlette.applications import Starlette
     from starlette.concurrency import run_in_threadpool
     from starlette.responses import PlainTextResponse, Response
@@ -27,6 +28,6 @@ def application(healthy: Callable[[], str | None], measured: Callable[[], bytes]
         return PlainTextResponse("ok\n" if reason is None else f"{reason}\n", 200 if reason is None else 503)
 
     async def metrics(_request: "Request") -> "Response":
-        return Response(await run_in_threadpool(measured), headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
+        return Response(await run_in_threadpool(measured), headers={"Content-Type": CONTENT_TYPE})
 
     return Starlette(routes=[Route("/healthz", healthz), Route("/metrics", metrics)])

@@ -1,4 +1,4 @@
-"""`/metrics`: what the database tells, in Prometheus' words; the only module that knows `prometheus_client`'s families.
+"""`/metrics`: what the database tells, in Prometheus' words; the only module that knows `prometheus_client`.
 
 Every number comes out of the shared tables, so several processes say the same; none counts for itself.
 """
@@ -31,6 +31,8 @@ MEANINGS = {
     "uploader_breaker_open": "1 while nobody calls the service.",
 }
 """Every metric, once: documentation, dashboard and alerts are held against this."""
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 LAG_BOUNDS = (900, 1800, 3600, 7200, 4 * 3600, 8 * 3600, 24 * 3600, 72 * 3600)
 """Seconds: a poll's interval, and the waits for captions that follow it."""
