@@ -38,24 +38,28 @@ class Figures:
         polls: when each channel was last polled with success, and whether the newest poll failed.
         calls: the model's calls.
         breakers: each service's strikes, and until when its breaker is open.
+        ended: looks by the state they ended in and its cause.
     """
 
     videos: dict[str, int]
     polls: dict[str, tuple[datetime | None, bool]]
     calls: tuple[Calls, ...]
     breakers: dict[str, tuple[int, datetime | None]]
+    ended: dict[tuple[str, str], int]
 
 
 def figures(session: Session) -> Figures:
     """What the tables say now."""
     states = select(Video.state, func.count()).group_by(Video.state)
     sums = (func.count(), func.sum(Call.input_tokens), func.sum(Call.cached_tokens), func.sum(Call.output_tokens))
+    events = select(Event.state, func.coalesce(Event.cause, ""), func.count()).group_by(Event.state, Event.cause)
     calls = select(Call.stage, Call.model, func.coalesce(Call.outcome, "open"), *sums, func.sum(Call.usd))
     return Figures(
         videos={row[0]: row[1] for row in session.execute(states)},
         polls={row.id: (row.polled_at, row.fault is not None) for row in session.scalars(select(Channel))},
         calls=tuple(Calls(*row) for row in session.execute(calls.group_by(Call.stage, Call.model, Call.outcome))),
         breakers={row.name: (row.strikes, row.open_until) for row in session.scalars(select(Service))},
+        ended={(state, cause): count for state, cause, count in session.execute(events)},
     )
 
 
@@ -64,26 +68,19 @@ class Growing:
     """Counts over rows that are only ever added; `read` goes on where the last reading ended.
 
     Attributes:
-        ended: looks by the state they ended in and its cause.
         found: findings of the gate by rule and severity.
         published: posts committed, those made again included.
         lags: seconds from upload to commit, of each video's first post.
     """
 
-    ended: Counter[tuple[str, str]] = field(default_factory=Counter)
     found: Counter[tuple[str, str]] = field(default_factory=Counter)
     published: int = 0
     lags: list[float] = field(default_factory=list)
-    _event: int = 0
     _summary: int = 0
     _publication: int = 0
 
     def read(self, session: Session) -> None:
         """Count what was added since."""
-        events = select(Event.number, Event.state, Event.cause).where(Event.number > self._event).order_by(Event.number)
-        for number, state, cause in session.execute(events):
-            self.ended[state, cause or ""] += 1
-            self._event = number
         judged = select(Summary.number, Summary.findings).where(Summary.number > self._summary)
         for number, findings in session.execute(judged.order_by(Summary.number)):
             self.found.update((found["rule"], found["severity"]) for found in findings)

@@ -88,7 +88,7 @@ def _families(now: Figures, growing: Growing, moment: datetime) -> "Iterator[Met
 
     gauge, counter = GaugeMetricFamily, CounterMetricFamily
     yield filled(gauge, "uploader_videos", ["state"], (((state,), count) for state, count in now.videos.items()))
-    yield filled(counter, "uploader_events_total", ["state", "cause"], growing.ended.items())
+    yield filled(counter, "uploader_events_total", ["state", "cause"], now.ended.items())
     yield filled(counter, "uploader_publications_total", [], [((), growing.published)])
     yield filled(counter, "uploader_findings_total", ["rule", "severity"], growing.found.items())
     yield filled(counter, "uploader_calls_total", ["stage", "model", "outcome"], calls.items())
