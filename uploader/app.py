@@ -101,7 +101,8 @@ class App:
 
         tell(
             self.database, self.settings.destinations, send, self.clock,
-            caps=self.parts.caps, ytdlp=made(), digest=self.settings.digest,
+            caps=self.parts.caps, ytdlp=made(), old_after=timedelta(days=self.settings.library_days),
+            digest=self.settings.digest,
         )  # fmt: skip
 
     def work(self, pause: float = 0.2) -> None:

@@ -134,6 +134,9 @@ class Settings(BaseSettings):
         description="Whom to tell, as apprise URLs; environment or `UPLOADER_NOTIFY_URLS_FILE` only.",
     )
     digest: bool = Field(default=True, description="Whether a weekly digest is among the notices.")
+    library_days: int = Field(
+        default=60, ge=1, description="Days after which yt-dlp counts as old, in `doctor` and in the notices."
+    )
 
     workers: int = Field(default=4, ge=1, description="Videos worked on at once.")
     http_host: str = Field(
