@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import BaseRoute
 
-from uploader.web import today
+from uploader.web import attempts, audit, costs, coverage, story, today, videos
 from uploader.web.page import Pages
 
 if TYPE_CHECKING:
@@ -13,4 +13,5 @@ if TYPE_CHECKING:
 
 def routes(pages: Pages, _app: "App") -> list[BaseRoute]:
     """The routes of all pages."""
-    return [*today.routes(pages)]
+    rooms = (today, videos, story, attempts, coverage, costs, audit)
+    return [route for room in rooms for route in room.routes(pages)]
