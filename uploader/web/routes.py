@@ -13,5 +13,10 @@ if TYPE_CHECKING:
 
 def routes(pages: Pages, _app: "App") -> list[BaseRoute]:
     """The routes of all pages."""
+    return looking(pages)
+
+
+def looking(pages: Pages) -> list[BaseRoute]:
+    """Those that need the database alone."""
     rooms = (today, videos, story, attempts, coverage, costs, audit)
     return [route for room in rooms for route in room.routes(pages)]
