@@ -14,7 +14,7 @@ from typing import cast
 from pydantic import SecretStr
 
 from uploader.assembly import assemble_blog, assemble_model, assemble_tube, now, opened_database
-from uploader.errors import BadInput, Stop
+from uploader.errors import BadInput, Nobody, Stop
 from uploader.ids import ChannelId, parse_channel
 from uploader.settings import Settings
 
@@ -27,6 +27,8 @@ class Check:
     ok: bool
     said: str
     cure: str = ""
+    refused: bool = False
+    """Whether a service refuses us all."""
 
 
 def examine(settings: Settings) -> list[Check]:
@@ -56,7 +58,7 @@ def _check(name: str, look: Callable[[], str], cure: str) -> Check:
     try:
         return Check(name, ok=True, said=look())
     except (Stop, BadInput) as wrong:
-        return Check(name, ok=False, said=str(wrong), cure=cure)
+        return Check(name, ok=False, said=str(wrong), cure=cure, refused=isinstance(wrong, Nobody))
 
 
 def _git() -> str:
@@ -113,7 +115,7 @@ def _site(settings: Settings) -> Iterator[Check]:
         yield Check("blog repository", ok=False, said=str(wrong), cure="see `site_repository`")
         return
     for found in check(blog):
-        yield Check(found.what, found.ok, found.seen, found.cure)
+        yield Check(found.what, found.ok, found.seen, found.cure, found.refused)
 
 
 def _model(settings: Settings, name: str | None = None) -> str:
