@@ -59,6 +59,14 @@ class Writer:
         with ThreadPoolExecutor(max_workers=min(len(passages), self._parts.model_slots)) as pool:
             return [to_json(section) for section in pool.map(partial(self._section, outline), passages)]
 
+    def anew(self, outline: Any, section: Section) -> Section | None:
+        """That section written from its own blocks; None where the outline has no such section any more."""
+        same = (each for each in self._passages(outline) if each.plan.id == section.id)
+        passage = next(
+            (each for each in same if (each.plan.first, each.plan.last) == (section.first, section.last)), None
+        )
+        return self._section(outline, passage) if passage else None
+
     def _section(self, outline: Any, passage: Passage) -> Section:
         return self._ask.read(self._section_request(outline, passage), lambda text: read_section(text, passage))
 
@@ -110,7 +118,7 @@ class Writer:
                 return _draft(draft, self._retold(repair.without(summary, drop), found), found, whole=whole)
             case repair.AskAgain(sections, merge) if sections:
                 again = replace(asked, sections=asked.sections + 1)
-                summary = self._retold(self._rewrite(outline, summary, sections, again.sections), found)
+                summary = self._retold(self.rewrite(outline, summary, sections, again.sections), found)
                 return _draft(draft, summary, found, asked=to_json(again))
             case repair.AskAgain(_, merge):
                 again = replace(asked, merge=asked.merge + 1)
@@ -148,9 +156,10 @@ class Writer:
         title, points = self._head(summary.sections)
         return replace(summary, title=title, key_points=points)
 
-    def _rewrite(
+    def rewrite(
         self, outline: Any, summary: Summary, failing: Mapping[str, tuple[Finding, ...]], attempt: int
     ) -> Summary:
+        """The failing sections sent back with what was found; what had passed of them stays."""
         passages = {passage.plan.id: passage for passage in self._passages(outline)}
 
         def again(section: Section) -> Section:
