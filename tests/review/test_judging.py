@@ -82,7 +82,8 @@ def test_what_the_second_reader_said_holds_while_the_words_stand(summary: Summar
     assert stops(review(summary, [said], [before], evidence)) == [("examiner", place)]
     assert in_place(review(summary, [said], [before], evidence))[-1] == replace(said, place=Place("bullet", "s2", 2))
     assert stops(review(summary, [said], [Edit(place, "문턱값 아래의 문서는 버려짐")], evidence)) == []
-    assert stops(review(summary, [said], [Delete(place)], evidence)) == []
+    for gone in (place, Place("heading", "s2")):
+        assert stops(review(summary, [said], [Delete(gone)], evidence)) == []
     assert stops(review(summary, [said], [Accept(place, "examiner", "문턱값", "맞는 말임")], evidence)) == []
 
 

@@ -129,8 +129,10 @@ def _sections(held: Summary, done: _Done, stood: dict[Place, Place]) -> tuple[Se
     kept: list[Section] = []
     for section in held.sections:
         heading = Place("heading", section.id)
+        if heading in done.gone:
+            continue
         bullets = _bullets(section, done, stood)
-        if heading in done.gone or not bullets:
+        if not bullets:
             continue
         stood[heading] = heading
         kept.append(replace(section, heading=done.texts.get(heading, section.heading), bullets=bullets))

@@ -4,6 +4,7 @@ Acts belong to the summary that they were done to. A look that makes a new summa
 written anew at a person's word takes the acts on all other statements along.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session
 from uploader.acts import Accept, Act, Ask, Change, Delete, Edit, Order, Publish, Refuse, Restore, Withdraw
 from uploader.decide import Next, State
 from uploader.errors import BadInput, Cause, Overtaken
-from uploader.ids import VideoId
+from uploader.ids import VideoId, parse_video_id
 from uploader.models import Place
 from uploader.store import tables, videos
 from uploader.store.values import from_json, storable, to_json
@@ -66,6 +67,13 @@ def seen(session: Session, video_id: VideoId) -> Seen:
         raise BadInput(f"{video_id} has no summary to review: uploader show {video_id} tells why")
     last = session.scalar(select(func.max(tables.Review.number)).where(tables.Review.video_id == video_id))
     return Seen(summary, last or 0)
+
+
+def reviewable(session: Session, ids: Sequence[VideoId]) -> set[VideoId]:
+    """Those that have a summary to review."""
+    table = tables.Summary
+    found = select(table.video_id).where(table.video_id.in_(ids), table.verdict != REVIEWED).distinct()
+    return {parse_video_id(video_id) for video_id in session.scalars(found)}
 
 
 def keep(session: Session, video_id: VideoId, looked_at: Seen, act: Act, *, who: str, now: datetime) -> int:

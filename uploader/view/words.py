@@ -56,5 +56,6 @@ def named(word: str) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "apart": apart, "stamp": stamp, "length": length, "usd": usd, "count": count, "share": share, "named": named,
+    "size": len,
 }  # fmt: skip
 """What templates call them by."""

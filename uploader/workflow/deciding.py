@@ -33,14 +33,14 @@ class Opened:
         seen: what an act must name.
         row: the video; only a held one may be acted on.
         case: the held summary and its talk.
-        acts: what was done to it, the first act first.
+        kept: what was done to it, the first act first.
         review: what it became, with the gate's remarks; those on the file as a whole among them.
     """
 
     seen: Seen
     row: videos.Row
     case: Case
-    acts: tuple[Kept, ...]
+    kept: tuple[Kept, ...]
     review: Review
 
     @property
@@ -78,7 +78,7 @@ class Desk:
         opened = self._looked_at(video_id, looked_at)
         act = allowed(act, opened.review)
         held, ground = self._case(video_id, looked_at.summary)
-        return self._judged(held, ground, (*(kept.act for kept in opened.acts), act), opened.row)
+        return self._judged(held, ground, (*(kept.act for kept in opened.kept), act), opened.row)
 
     def do(self, video_id: VideoId, looked_at: Seen, act: Act, *, who: str) -> None:
         """Keep the act, and what follows from it.
