@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from uploader.store.database import Database
     from uploader.workflow.backfilling import Period
     from uploader.workflow.polling import Poll
+    from uploader.workflow.regenerating import Proposal
 
 log = structlog.get_logger()
 
@@ -136,6 +137,12 @@ class App:
             time.sleep(pause)
         with self.database.reading() as session:
             return [videos.one(session, video_id) for video_id in ids]
+
+    def regenerate(self, chosen: Sequence["Proposal"]) -> list[videos.Row]:
+        """Have these posts made again, now; how each ended."""
+        from uploader.workflow.regenerating import schedule
+
+        return self.backfill([each.video_id for each in chosen if schedule(each, self.parts)])
 
     def past(self, channel: str, period: "Period", most: int | None) -> list[VideoId]:
         """The channel's past videos of that period that are still to be done, the oldest first, `most` of them."""

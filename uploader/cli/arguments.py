@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from uploader.cli import checks, keeping, looking, working
+from uploader.cli import checks, keeping, looking, renewing, working
 from uploader.cli.exits import Exit
 from uploader.cli.options import IDS_BEGIN_WITH_DASH, say
 
@@ -43,6 +43,7 @@ app.command(context_settings=IDS_BEGIN_WITH_DASH)(looking.show)
 app.command(context_settings=IDS_BEGIN_WITH_DASH)(checks.check)
 app.command()(checks.audit)
 app.command(context_settings=IDS_BEGIN_WITH_DASH)(looking.retry)
+app.command()(renewing.regenerate)
 app.command()(looking.costs)
 app.command()(looking.export)
 app.command()(looking.doctor)

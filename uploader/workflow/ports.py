@@ -130,6 +130,7 @@ class Parts:
         model_slots: model calls under way at once, over all processes on this database.
         kinds: the kinds of video that are wanted.
         reuploads: what becomes of a talk that was published before: hold, skip, link or publish.
+        buys: whether the model may be asked; else kept answers are all there is (`asking.NotKeptError`).
     """
 
     database: Database
@@ -148,3 +149,4 @@ class Parts:
     first_run_videos: int
     reuploads: Literal["hold", "skip", "link", "publish"] = "hold"
     examiner: Model | None = None
+    buys: bool = True
