@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, cast
@@ -80,6 +80,7 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
         model_slots=settings.llm_concurrency,
         kinds=frozenset(settings.kinds),
         first_run_videos=settings.first_run_videos,
+        poll_every=timedelta(minutes=settings.poll_minutes),
         reuploads=settings.reuploads,
     )
 

@@ -1,5 +1,6 @@
 """Every post of a blog's checkout, judged over all cores; and what only shows when all of them are known."""
 
+import os
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -11,9 +12,13 @@ from pathlib import Path
 from uploader.audit.examine import Examined, Source, examine
 from uploader.errors import BadInput
 from uploader.models import Finding, Place, Rule, Severity
+from uploader.post import formats
 
-POSTS_DIRS = ("src/data/blog", "src/content/posts", "src/content/blog")
-"""Where AstroPaper 5, 6 and 4 keep their posts."""
+POSTS_DIRS = tuple(folder for folders in formats.POSTS_DIRS.values() for folder in folders)
+"""Where a blog's posts are looked for, whatever it is built by."""
+
+_NOT_ITS_OWN = {"node_modules", "_site", "public", "dist", "vendor"}
+"""Folders of packages and of finished pages: thousands of files, none of them the blog's."""
 
 _WORTH_A_PROCESS = 24
 """Files; fewer are judged sooner than another process has started."""
@@ -31,8 +36,17 @@ class Checkout:
         return path.relative_to(self.root).as_posix()
 
 
+def layout_of(root: Path) -> formats.Layout | None:
+    """What the checkout in `root` is built by, and where its posts are; None where its files do not tell."""
+    paths: list[str] = []
+    for folder, inner, names in os.walk(root):
+        inner[:] = [name for name in inner if name not in _NOT_ITS_OWN and not name.startswith(".")]
+        paths += [(Path(folder) / name).relative_to(root).as_posix() for name in names]
+    return formats.recognised(paths)
+
+
 def posts_of(root: Path, posts_dir: str | None = None) -> Checkout:
-    """The posts of a checkout: in `posts_dir`, else where AstroPaper keeps them, else in the folder itself.
+    """The posts of a checkout: in `posts_dir`, else where its generator keeps them, else in the folder itself.
 
     Files whose names begin with `_` are posts too: that the site hides them is what must be found.
 

@@ -2,6 +2,7 @@
 
 Read in this order:
 
+    formats      the generators we publish to, and how a blog of each is recognised
     style        what an owner may choose about posts
     dialect      Markdown as the blog's generator reads it
     markdown     plain text into Markdown that reads back as that text

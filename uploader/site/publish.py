@@ -23,11 +23,21 @@ from tenacity import RetryError, Retrying, retry_if_exception_type, stop_after_a
 from uploader.errors import BadInput, Cause, Later, Stopped
 from uploader.ids import VideoId
 from uploader.models import Post, Publication
+from uploader.post.formats import Layout, recognised
 from uploader.site.clone import Clone, held_clone
 from uploader.site.commit import Author, checked_author, commit_file, message_for
 from uploader.site.faults import Broken, Moved
 from uploader.site.remote import parse_remote
-from uploader.site.standing import Change, Standing, as_written, digest_of, last_change, names_of, standing_at
+from uploader.site.standing import (
+    Change,
+    Standing,
+    as_written,
+    digest_of,
+    files_at,
+    last_change,
+    names_of,
+    standing_at,
+)
 
 T = TypeVar("T")
 
@@ -84,6 +94,14 @@ class Blog:
         self._clone_dir = clone_dir.absolute()
         self._timeout = timeout
         self._tries = tries
+
+    def layout(self) -> Layout | None:
+        """What the blog is built by, and where its posts are; None where its files do not tell.
+
+        Raises:
+            Later, Nobody, BadInput: the remote cannot be asked (see `Clone.refresh`).
+        """
+        return self.with_clone(lambda clone: recognised(files_at(clone, clone.refresh())))
 
     def find(self, video_id: VideoId) -> Standing | None:
         """What stands on the branch for this video, as the remote tells it now.

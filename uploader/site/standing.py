@@ -85,6 +85,12 @@ def standing_at(clone: Clone, tip: str, posts_dir: str, video_id: VideoId) -> li
     return sorted(found, key=lambda one: (one.path.count("/"), one.path))
 
 
+def files_at(clone: Clone, tip: str) -> list[str]:
+    """The path of every file at commit `tip`. Raises as `Clone.local`."""
+    listing = clone.local("ls-tree", "-r", "-z", "--name-only", "--full-tree", tip).output
+    return [path for path in listing.decode("utf-8", "surrogateescape").split("\0") if path]
+
+
 def has_folder(clone: Clone, tip: str, posts_dir: str) -> bool:
     """Whether the posts' folder is there at `tip`. Raises as `standing_at`."""
     return not posts_dir or _must_be_folders(clone, tip, posts_dir)

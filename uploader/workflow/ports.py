@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -129,6 +129,7 @@ class Parts:
         examiner: the model that reads each bullet a second time; None where nobody does.
         model_slots: model calls under way at once, over all processes on this database.
         kinds: the kinds of video that are wanted.
+        poll_every: the time between two polls of a channel.
         reuploads: what becomes of a talk that was published before: hold, skip, link or publish.
         buys: whether the model may be asked; else kept answers are all there is (`asking.NotKeptError`).
     """
@@ -147,6 +148,7 @@ class Parts:
     model_slots: int
     kinds: frozenset[str]
     first_run_videos: int
+    poll_every: timedelta = timedelta(minutes=15)
     reuploads: Literal["hold", "skip", "link", "publish"] = "hold"
     examiner: Model | None = None
     buys: bool = True
