@@ -216,11 +216,18 @@ def previewed(settings: Settings, wanted: VideoId | Path) -> Previewed:
     """
     from uploader.workflow import previewing
 
-    parts = assemble(settings, publishing=False)
-    try:
+    with parts_of(settings) as parts:
         if isinstance(wanted, Path):
             return Previewed(*previewing.of_file(text_of(wanted), wanted.name, parts))
         return Previewed(*previewing.of_video(wanted, parts))
+
+
+@contextmanager
+def parts_of(settings: Settings) -> Generator[Parts, None, None]:
+    """Every part but the blog, for what publishes nothing. Raises as `assemble`."""
+    parts = assemble(settings, publishing=False)
+    try:
+        yield parts
     finally:
         parts.database.close()
 

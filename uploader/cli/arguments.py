@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from uploader.cli import checks, keeping, looking, renewing, working
+from uploader.cli import checks, keeping, looking, prompting, renewing, working
 from uploader.cli.exits import Exit
 from uploader.cli.options import IDS_BEGIN_WITH_DASH, say
 
@@ -49,3 +49,4 @@ app.command()(looking.export)
 app.command()(looking.doctor)
 app.command()(keeping.move)
 app.command()(working.demo)
+app.add_typer(prompting.prompts, name="prompts")
