@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from uploader.llm.priced import PricedModel
     from uploader.site.publish import Blog
     from uploader.store.database import Database
+    from uploader.summary.prompts import Prompts
     from uploader.youtube.client import YouTube
 
 log = structlog.get_logger()
@@ -50,7 +51,6 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
     from uploader.store.database import open_database
     from uploader.store.ledger import Caps
     from uploader.store.services import Pace
-    from uploader.summary import prompts
 
     model, blog = assemble_model(settings), assemble_blog(settings) if publishing else None
     glossary_file = settings.glossary_file or shipped("glossary.tsv")
@@ -73,7 +73,7 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
             bold_leads=settings.post_bold_leads,
             dated=settings.post_date,
         ),
-        prompts=prompts.load(settings.prompts_dir),
+        prompts=_prompts(settings),
         glossary=read_glossary(text_of(glossary_file)),
         pace=Pace(seconds=settings.youtube_pace_seconds),
         caps=Caps(settings.budget_video_usd, settings.budget_day_usd, settings.budget_month_usd),
@@ -100,6 +100,15 @@ def assemble_listening(settings: Settings) -> Listening:
         most_bytes=settings.asr_most_mb * 1_000_000,
         at_once=settings.asr_at_once,
     )
+
+
+def _prompts(settings: Settings) -> "Prompts":
+    from uploader.summary.prompts import load
+
+    try:
+        return load(settings.prompts_dir)
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise BadInput(f"cannot read the prompts: {wrong}; `prompts_dir` needs a copy of every shipped one") from wrong
 
 
 def assemble_tube(settings: Settings) -> "YouTube":

@@ -44,6 +44,21 @@ def status_lines(given: dict[str, Any]) -> list[str]:
     return lines
 
 
+def ended(row: videos.Row) -> dict[str, Any]:
+    """How a video ended that was worked on: `{"video_id", "state", "reasons"}`."""
+    reasons = [str(row.cause), *row.detail.splitlines()] if row.cause else []
+    return {"video_id": row.id, "state": str(row.state), "reasons": reasons}
+
+
+def ended_lines(given: list[dict[str, Any]]) -> list[str]:
+    """The same for people."""
+    return [
+        line
+        for row in given
+        for line in (f"{row['video_id']}: {row['state']}", *(f"    {reason}" for reason in row["reasons"]))
+    ]
+
+
 def story(database: Database, video_id: VideoId) -> dict[str, Any]:
     """One video's whole story."""
     with database.reading() as session:

@@ -229,6 +229,11 @@ class Settings(BaseSettings):
         return tuple(SecretStr(url) for url in _urls(self.notify_urls)) if self.notify_urls else ()
 
     @property
+    def priced(self) -> bool:
+        """Whether the price of the model that writes is known."""
+        return (self.llm_model or "") in self.prices
+
+    @property
     def database(self) -> str:
         """The database's URL, SQLite in the data dir by default."""
         given = self.database_url or f"sqlite:///{self.data_dir.absolute() / 'uploader.sqlite'}"

@@ -5,6 +5,7 @@ write lock, an advisory lock), so parallel workers cannot pass a cap together. A
 estimate: the server may well have charged it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -82,6 +83,17 @@ def spent(session: Session, now: datetime) -> Spent:
 def calls(session: Session, video_id: VideoId) -> list[Call]:
     """Every call made for a video, in order."""
     return list(session.scalars(select(Call).where(Call.video_id == video_id).order_by(Call.number)))
+
+
+def taken(session: Session, video_id: VideoId, stages: Sequence[str]) -> Usage:
+    """Tokens of a video's newest calls of these stages, one for each piece of the work; zeros where there are none."""
+    wanted = select(Call).where(Call.video_id == video_id, Call.stage.in_(stages), Call.output_tokens > 0)
+    newest = {call.label: call for call in session.scalars(wanted.order_by(Call.number))}.values()
+    return Usage(
+        input=sum(call.input_tokens for call in newest),
+        output=sum(call.output_tokens for call in newest),
+        cached=sum(call.cached_tokens for call in newest),
+    )
 
 
 def mean_per_video(session: Session) -> Decimal | None:

@@ -164,6 +164,7 @@ class Parts:
         kinds: the kinds of video that are wanted.
         poll_every: the time between two polls of a channel.
         reuploads: what becomes of a talk that was published before: hold, skip, link or publish.
+        buys: whether the model may be asked; else kept answers are all there is (`asking.NotKeptError`).
     """
 
     database: Database
@@ -184,3 +185,4 @@ class Parts:
     reuploads: Literal["hold", "skip", "link", "publish"] = "hold"
     examiner: Model | None = None
     listening: Listening | None = None
+    buys: bool = True
