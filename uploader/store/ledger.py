@@ -13,7 +13,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from uploader.errors import OverBudget
+from uploader.errors import Cause, OverBudget
 from uploader.ids import VideoId
 from uploader.models import Request, Usage
 from uploader.store.leases import serialise
@@ -78,6 +78,16 @@ def settle(
 def spent(session: Session, now: datetime) -> Spent:
     """What today and this month cost so far."""
     return Spent(_since(session, _day(now)), _since(session, _month(now)))
+
+
+def paced_since(session: Session, now: datetime) -> datetime | None:
+    """Since when, of the last hour, the model does nothing but ask us to slow down; None where it does not."""
+    hour = now - timedelta(hours=1)
+    unanswered = [str(cause) for cause in Cause]
+    answered = select(func.max(Call.settled_at)).where(Call.sent_at > hour, Call.outcome.not_in(unanswered))
+    last = session.scalar(answered) or hour
+    paced = select(func.min(Call.sent_at)).where(Call.sent_at > last, Call.outcome == Cause.PACED)
+    return session.scalar(paced)
 
 
 def calls(session: Session, video_id: VideoId) -> list[Call]:
