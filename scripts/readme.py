@@ -18,7 +18,7 @@ from typing import Any
 import typer
 
 from uploader.cli.arguments import app
-from uploader.settings import SECRETS, Settings, environment_name
+from uploader.settings import SECRETS, Settings, environment_name, shown
 
 ROOT = Path(__file__).resolve().parents[1]
 PAPERS = ("README.md", "README.ko.md", "uploader.toml.example")
@@ -117,25 +117,9 @@ def _command_table(tongue: Tongue) -> str:
 def _settings() -> list[tuple[str, str, str]]:
     """Every setting: its key, its default as a person writes it, its meaning."""
     return [
-        (key, _shown(field.get_default(call_default_factory=True)), field.description or "")
+        (key, shown(field.get_default(call_default_factory=True)), field.description or "")
         for key, field in Settings.model_fields.items()
     ]
-
-
-def _shown(default: object) -> str:
-    match default:
-        case None:
-            return ""
-        case bool():
-            return str(default).lower()
-        case tuple():
-            return ",".join(str(part) for part in default)
-        case dict():
-            return ""
-        case float():
-            return f"{default:g}"
-        case _:
-            return str(default)
 
 
 def _setting_table(tongue: Tongue) -> str:

@@ -53,6 +53,7 @@ class Scene:
             "UPLOADER_YOUTUBE_PACE_SECONDS": "0",
             "UPLOADER_LLM_MODEL": "replayed",
             "UPLOADER_HTTP_PORT": "0",
+            "UPLOADER_ASR": "false",  # these videos have no sound; what has is heard where a test says so
             "OPENAI_API_KEY": "sk-secret-of-the-scene",
             "OPENAI_BASE_URL": self.model.base_url,
         }

@@ -31,6 +31,7 @@ class Cause(StrEnum):
     POST_LIVE = "live ended, not processed yet"
     UNUSABLE_TRANSCRIPT = "transcript unusable"
     CAPTIONS_WITHHELD = "captions withheld (PO token)"
+    AUDIO_FAILED = "audio could not be heard"
     CONNECTION = "connection failed"
     SERVER_FAULT = "server fault"
     UNREADABLE_ANSWER = "answer unreadable"

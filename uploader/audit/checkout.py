@@ -11,6 +11,7 @@ from pathlib import Path
 
 from uploader.audit.examine import Examined, Source, examine, video_of
 from uploader.errors import BadInput
+from uploader.gate.contract import SIZE_LIMIT
 from uploader.models import Finding, Place, Rule, Severity
 from uploader.post import formats
 
@@ -38,6 +39,14 @@ class Checkout:
     def shown(self, path: Path) -> str:
         """The path as it is told: within the checkout, with `/`."""
         return path.relative_to(self.root).as_posix()
+
+    def text(self, shown: str) -> str | None:
+        """The text of the file that is told so, to be looked at by people; None where it is gone or too long."""
+        try:
+            raw = (self.root / shown).read_bytes()
+        except OSError:
+            return None
+        return raw.decode("utf-8", "replace") if len(raw) <= SIZE_LIMIT else None
 
 
 _NO_POSTS = {"_index.md"}

@@ -167,7 +167,7 @@ def keep_details(session: Session, video_id: VideoId, details: Details) -> None:
     """What YouTube says about the video now."""
     video = _the(session, video_id)
     video.details, video.title = to_json(details), storable(details.title)
-    video.uploaded_at = details.published or video.uploaded_at
+    video.uploaded_at, video.duration = details.published or video.uploaded_at, details.duration
     video.channel_id = details.channel_id or video.channel_id
 
 

@@ -1,7 +1,7 @@
 """One look at a video: the whole path, in the order in which a person would tell it.
 
     Does its post stand on the branch already?      then there is nothing to do
-    What does YouTube say, and are there captions?  if not yet: wait; if never: skip, with the reason
+    What does YouTube say, and are there captions?  if not yet: wait; if never: listen, or skip, with the reason
     Outline, sections, merge                        one model call each at least, every answer paid for once
     Gate, and repair of what fails, twice at most   what still fails is dropped, or the video is held
     Render, check the file, push                    exactly once
@@ -9,6 +9,8 @@
 
 Each line is a step: it is done once, whatever dies, and a look that is taken up again goes on after the last one.
 """
+
+from functools import partial
 
 import structlog
 
@@ -18,7 +20,7 @@ from uploader.ids import VideoId
 from uploader.models import Publication
 from uploader.store import videos
 from uploader.store.values import from_json, to_json
-from uploader.workflow import publishing, watching, writing
+from uploader.workflow import listening, publishing, watching, writing
 from uploader.workflow.outcomes import once
 from uploader.workflow.ports import Parts, Steps
 
@@ -46,7 +48,7 @@ def _path(video_id: VideoId, number: int, steps: Steps, parts: Parts) -> Outcome
     if found := once(steps, "find", lambda: _json(publishing.find(video_id, parts))):
         return from_json(Publication, found)
 
-    transcript: str = once(steps, "watch", lambda: watching.watch_once(video_id, parts))
+    transcript = listening.read_or_heard(video_id, partial(once, steps), parts)
     talk, drafts = watching.read(video_id, transcript, parts)
     writer = writing.Writer(talk, drafts, parts)
 

@@ -6,7 +6,7 @@ from uploader.post.page import render
 from uploader.store import videos
 from uploader.store.values import from_json
 from uploader.talk.files import read_transcript
-from uploader.workflow import watching, writing
+from uploader.workflow import listening, watching, writing
 from uploader.workflow.ports import Parts
 from uploader.workflow.publishing import broken_by
 
@@ -22,7 +22,7 @@ def of_video(video_id: VideoId, parts: Parts) -> Result:
     """
     with parts.database.begin() as session:
         videos.preview(session, video_id, parts.clock())
-    digest = watching.watch(video_id, parts)
+    digest = listening.read_or_heard(video_id, lambda _, do: do(), parts)
     talk, draft = watching.read(video_id, digest, parts)
     return _written(writing.Writer(talk, draft, parts), talk.details, parts)
 
