@@ -5,7 +5,7 @@ write lock, an advisory lock), so parallel workers cannot pass a cap together. A
 estimate: the server may well have charged it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -122,6 +122,16 @@ class Sum:
     cached: int = 0
     output: int = 0
     usd: Decimal = Decimal(0)
+
+
+def summed(made: Iterable[Call]) -> Sum:
+    """These calls together."""
+    total = Sum()
+    for call in made:
+        total.calls, total.usd = total.calls + 1, total.usd + call.usd
+        total.input, total.cached = total.input + call.input_tokens, total.cached + call.cached_tokens
+        total.output += call.output_tokens
+    return total
 
 
 def costs(session: Session) -> dict[str, dict[str, Sum]]:
