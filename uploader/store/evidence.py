@@ -113,6 +113,12 @@ def keep_summary(session: Session, look: int, judged: Judged, now: datetime) -> 
     return row.number
 
 
+def judge_again(session: Session, number: int, findings: Sequence[Finding], gate: str) -> None:
+    """The kept summary passed once more, by another gate."""
+    row = session.get_one(tables.Summary, number)
+    row.gate, row.findings = gate, [to_json(finding) for finding in findings]
+
+
 def summary(session: Session, number: int) -> Judged:
     """The judged summary of that number."""
     return _judged(session.get_one(tables.Summary, number))

@@ -44,7 +44,7 @@ class Video(Base):
     answers instead of the kept ones. `cause_of_standing`, `times` and `since` remember how earlier looks ended while
     `cause` and `detail` tell about now. `made_at` is the post's `pubDatetime`, fixed before the first push.
     `regenerate` says why the post that stands is to be replaced; None where none is. `duration` is that of `details`,
-    in seconds, where lists can find it.
+    in seconds, where lists can find it. `review` is the number of a person's act that the next look carries out.
     """
 
     __tablename__ = "videos"
@@ -67,6 +67,7 @@ class Video(Base):
     duration: Mapped[float | None] = mapped_column(Float)
     transcript: Mapped[str | None] = mapped_column(String(64))
     regenerate: Mapped[str | None] = mapped_column(Text)
+    review: Mapped[int | None]
     changed_at: Mapped[datetime]
 
     __table_args__ = (
@@ -171,6 +172,25 @@ class Summary(Base):
     gate: Mapped[str] = mapped_column(String(32))
     summary: Mapped[dict[str, Any]]
     findings: Mapped[list[Any]]
+
+
+class Review(Base):
+    """One thing that a person did to a held summary (`uploader.acts`).
+
+    `target` is `{"place": {…}, "rule": …, "section": …}`, of each what the action has; `text` are new words, or those
+    of a finding.
+    """
+
+    __tablename__ = "reviews"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    video_id: Mapped[str] = mapped_column(ForeignKey("videos.id"), index=True)
+    summary: Mapped[int] = mapped_column(ForeignKey("summaries.number"), index=True)
+    at: Mapped[datetime]
+    who: Mapped[str] = mapped_column(Text)
+    action: Mapped[str] = mapped_column(String(12))
+    target: Mapped[dict[str, Any]]
+    text: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
 
 
 class Publication(Base):
