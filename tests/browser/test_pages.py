@@ -16,6 +16,7 @@ from tests.browser.shots import NARROW, SHOTS, WIDE
 from tests.web.morning import CAPTIONS, EVALS, HOSTILE, HOSTILE_TITLE, LEDGER, WRITING, refuse, sample_pages
 from tests.web.world import PASSWORD, Served, all_pages, served
 from uploader.decide import Next, State
+from uploader.ids import parse_video_id
 from uploader.store import regeneration, services, videos
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
@@ -31,9 +32,9 @@ def seen(started: Browser, width: int, *, dark: bool = False) -> Iterator[Page]:
     """A page whose console stays silent and whose requests stay here."""
     with looking(started, width, dark=dark) as (page, hosts):
         said: list[str] = []
-        page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+        page.on("console", lambda message: said.extend([message.text] * (message.type in {"error", "warning"})))
         page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("dialog", lambda dialog: (said.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", lambda dialog: said.append(f"dialog {dialog.message}"))
         yield page
         assert [line for line in said if not re.search("status of 40[34]", line)] == []
         assert set(hosts) <= {"127.0.0.1", PICTURES}
@@ -204,7 +205,7 @@ def test_today_keeps_up_without_reloading_and_leaves_the_focus(started: Browser,
         expect(page.get_by_role("status")).to_contain_text("2 of 2 posts are scheduled")
         with own.database.reading() as session:
             for file in chosen:
-                (video,) = videos.some(session, [videos.parse_video_id(Path(file).stem)])
+                (video,) = videos.some(session, [parse_video_id(Path(file).stem)])
                 assert "number" in str(regeneration.reason(session, video.id))
                 assert video.next_look_at == own.clock.now
         page.goto(f"{own.url}/audit?severity=warning")
