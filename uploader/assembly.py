@@ -66,7 +66,6 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
             author=settings.post_author,
             tags=settings.post_tags,
             featured=settings.post_featured,
-            posts_dir=settings.site_posts_dir,
             thumbnail=None if settings.post_thumbnail == "auto" else settings.post_thumbnail,
             separators=settings.post_section_separators,
             moments=settings.post_section_links,

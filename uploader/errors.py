@@ -57,6 +57,7 @@ class Cause(StrEnum):
     NO_CREDIT = "no credit left"
     BAD_CREDENTIALS = "credentials refused"
     NO_SUCH_MODEL = "model not known to the endpoint"
+    RATE_LIMITED = "rate limited for too long"
     PUSH_REFUSED = "push refused for good"
     BRANCH_MISSING = "branch missing"
     # a result that stopped
@@ -103,7 +104,7 @@ class Later(Stop):
 
 
 class TooLong(Later):
-    """The model cannot read this much in one request: the caller asks for less at a time.
+    """The model cannot read or answer this much in one request: the caller asks for less at a time.
 
     Where there is no less to ask for, it is what it inherits from: not yet, counted.
     """

@@ -138,7 +138,7 @@ def _judged(
 def _kept(settings: "Settings") -> Generator[Callable[[Path], "Source | None"], None, None]:
     """The captions that the database holds for a post's file, where there is a database."""
     from uploader.assembly import opened_database
-    from uploader.audit.examine import video_in
+    from uploader.audit.examine import video_of
     from uploader.store.database import is_there
     from uploader.store.evidence import captions_of
 
@@ -148,7 +148,7 @@ def _kept(settings: "Settings") -> Generator[Callable[[Path], "Source | None"], 
     with opened_database(settings) as database:
 
         def kept(path: Path) -> "Source | None":
-            video_id = video_in(path.name)
+            video_id = video_of(path)
             if video_id is None:
                 return None
             with database.begin() as session:

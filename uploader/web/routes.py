@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import BaseRoute
 
-from uploader.web import review, today
+from uploader.web import attempts, audit, costs, coverage, review, story, today, videos
 from uploader.web.page import Pages
 from uploader.workflow.deciding import Desk
 
@@ -14,4 +14,5 @@ if TYPE_CHECKING:
 
 def routes(pages: Pages, app: "App") -> list[BaseRoute]:
     """The routes of all pages."""
-    return [*today.routes(pages), *review.routes(pages, Desk(app.parts))]
+    rooms = (today, videos, story, attempts, coverage, costs, audit)
+    return [*(route for room in rooms for route in room.routes(pages)), *review.routes(pages, Desk(app.parts))]
