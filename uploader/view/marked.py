@@ -3,9 +3,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeVar
 
 from uploader.models import Severity
 from uploader.store.audits import Found
+
+Mark = TypeVar("Mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,10 @@ def _runs(line: str, findings: Sequence[Found]) -> tuple[tuple[str, str], ...]:
         place = line.find(finding.text) if finding.text else -1
         if place >= 0:
             worst[place : place + len(finding.text)] = [str(finding.severity)] * len(finding.text)
-    runs: list[tuple[str, str]] = []
-    for char, severity in zip(line, worst, strict=True):
-        if runs and runs[-1][0] == severity:
-            runs[-1] = (severity, runs[-1][1] + char)
-        else:
-            runs.append((severity, char))
-    return tuple(runs)
+    return runs(line, worst)
+
+
+def runs(text: str, marks: Sequence[Mark]) -> tuple[tuple[Mark, str], ...]:
+    """The text in pieces of one mark each; `marks` has one for each character."""
+    alike = groupby(zip(marks, text, strict=True), key=lambda each: each[0])
+    return tuple((mark, "".join(char for _, char in piece)) for mark, piece in alike)
