@@ -5,14 +5,13 @@ judged and repaired alike, whatever was outlined.
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 
 from uploader.gate.billed import with_bills
 from uploader.gate.claims import Evidence
 from uploader.models import Block, Outline, Request, Talk
-from uploader.summary.outline import outline_request, read_outline
+from uploader.summary.outline import NAMES, SECTIONS, outline_request, read_names, read_outline
 from uploader.summary.shapes import BadAnswer
 from uploader.summary.stream import read_stream_outline, stream_request
 from uploader.talk import stream
@@ -21,6 +20,7 @@ from uploader.talk.plans import OutlineError
 from uploader.talk.windows import Window, stitch, windows
 from uploader.workflow.asking import Asker
 from uploader.workflow.ports import Parts
+from uploader.workflow.side_by_side import side_by_side
 
 Blocks = tuple[Block, ...]
 
@@ -34,8 +34,23 @@ def outlined(talk: Talk, ask: Asker, parts: Parts) -> Outline:
     if stream.is_stream(talk):
         return _stream(talk, ask, parts)
     cuts = windows(talk)
+    if len(cuts) == 1:
+        return _whole(talk, ask, parts)
     read = _side_by_side(talk, cuts, partial(_window, talk, ask, parts), parts)
-    return read[0] if len(read) == 1 else stitch(talk, list(zip(cuts, read, strict=True)))
+    return stitch(talk, list(zip(cuts, read, strict=True)))
+
+
+def _whole(talk: Talk, ask: Asker, parts: Parts) -> Outline:
+    """Sections and names are two answers to the same words, of about the same length: side by side."""
+
+    def of(wanted: str) -> Outline:
+        request = outline_request(talk, parts.glossary, parts.prompts, wanted=wanted)
+        if wanted == NAMES:
+            return ask.read(request, read_names)
+        return _read(talk, ask, request, lambda text: read_outline(text, talk), talk.blocks)
+
+    sections, names = side_by_side((SECTIONS, NAMES), of, parts, length=lambda wanted: wanted == SECTIONS)
+    return replace(sections, names=names.names, misheard=names.misheard)
 
 
 def _window(talk: Talk, ask: Asker, parts: Parts, blocks: Blocks) -> Outline:
@@ -59,8 +74,7 @@ def _stretch(talk: Talk, ask: Asker, parts: Parts, seen: stream.Signs, blocks: B
 def _side_by_side(
     talk: Talk, cuts: tuple[Window, ...], read: Callable[[Blocks], Outline], parts: Parts
 ) -> list[Outline]:
-    with ThreadPoolExecutor(max_workers=min(len(cuts), parts.model_slots)) as pool:
-        return list(pool.map(read, [talk.blocks[window.first - 1 : window.last] for window in cuts]))
+    return side_by_side([talk.blocks[window.first - 1 : window.last] for window in cuts], read, parts, length=len)
 
 
 def _read(talk: Talk, ask: Asker, request: Request, read: Callable[[str], Outline], blocks: Blocks) -> Outline:

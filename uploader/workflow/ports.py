@@ -128,6 +128,7 @@ class Parts:
     Attributes:
         examiner: the model that reads each bullet a second time; None where nobody does.
         model_slots: model calls under way at once, over all processes on this database.
+        model_lead: seconds that the first of several calls goes ahead, for the sake of a provider's prompt cache.
         kinds: the kinds of video that are wanted.
         reuploads: what becomes of a talk that was published before: hold, skip, link or publish.
     """
@@ -148,3 +149,4 @@ class Parts:
     first_run_videos: int
     reuploads: Literal["hold", "skip", "link", "publish"] = "hold"
     examiner: Model | None = None
+    model_lead: float = 0.0
