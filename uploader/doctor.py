@@ -6,17 +6,17 @@ Nothing is written but what an empty database needs, and no token of a model is 
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from importlib.metadata import version
+from pathlib import Path
 from typing import cast
 
 from pydantic import SecretStr
 
 from uploader.assembly import assemble_blog, assemble_model, assemble_tube, now, opened_database
-from uploader.errors import BadInput, Stop
+from uploader.errors import BadInput, Nobody, Stop
 from uploader.ids import ChannelId, parse_channel
-from uploader.notice import OLD
 from uploader.settings import Settings
 
 
@@ -28,6 +28,8 @@ class Check:
     ok: bool
     said: str
     cure: str = ""
+    refused: bool = False
+    """Whether a service refuses us all."""
 
 
 def examine(settings: Settings) -> list[Check]:
@@ -40,10 +42,12 @@ def _each(settings: Settings) -> Iterator[Check]:
     yield _check(
         "database", lambda: _database(settings), "see `data_dir` and `database_url`; restore a backup if damaged"
     )
-    yield _check("yt-dlp", lambda: _age(now().date()), "upgrade uploader: a newer yt-dlp comes with it")
+    yield _check("yt-dlp", lambda: _age(settings, now().date()), "upgrade uploader: a newer yt-dlp comes with it")
     for channel in settings.channels:
         cure = "check the channel's id, the proxy, and whether this address is blocked"
         yield _check(f"YouTube {channel}", partial(_youtube, settings, channel), cure)
+    if settings.asr:
+        yield _check("audio", lambda: _audio(settings), "see `asr_model`")
     yield from _site(settings)
     cure = "see `llm_model`, OPENAI_API_KEY and OPENAI_BASE_URL"
     yield _check("model", lambda: _model(settings), cure)
@@ -57,7 +61,7 @@ def _check(name: str, look: Callable[[], str], cure: str) -> Check:
     try:
         return Check(name, ok=True, said=look())
     except (Stop, BadInput) as wrong:
-        return Check(name, ok=False, said=str(wrong), cure=cure)
+        return Check(name, ok=False, said=str(wrong), cure=cure, refused=isinstance(wrong, Nobody))
 
 
 def _git() -> str:
@@ -73,16 +77,16 @@ def _database(settings: Settings) -> str:
         return f"{database.engine.dialect.name}, tables up to date"
 
 
-def _age(today: date) -> str:
+def _age(settings: Settings, today: date) -> str:
     """How old yt-dlp is; its version is its date.
 
     Raises:
-        BadInput: older than `OLD`.
+        BadInput: older than `library_days`.
     """
     from uploader.youtube.age import made
 
     named, age = version("yt-dlp"), today - made()
-    if age > OLD:
+    if age > timedelta(days=settings.library_days):
         raise BadInput(f"{named} is {age.days} days old")
     return f"{named}, {age.days} days old"
 
@@ -105,6 +109,23 @@ def _youtube(settings: Settings, name: str) -> str:
     return f"{len(newest)} videos in the feed" + (f", newest {newest[0].video_id}" if newest else "")
 
 
+def _audio(settings: Settings) -> str:
+    """Whether talks without captions can be heard; they need not be.
+
+    Raises:
+        BadInput: the model's folder is not there.
+    """
+    from uploader.asr import INSTALL, installed
+
+    if not installed():
+        return f"talks without captions are skipped after 72 hours; to have them heard: {INSTALL}"
+    if settings.asr_model.startswith((".", "/", "~")):
+        if not Path(settings.asr_model, "model.bin").is_file():
+            raise BadInput(f"{settings.asr_model} is no folder with a CTranslate2 model")
+        return f"talks without captions are heard by {settings.asr_model}"
+    return f"talks without captions are heard by {settings.asr_model}, fetched when it is first needed"
+
+
 def _site(settings: Settings) -> Iterator[Check]:
     from uploader.site.check import check
 
@@ -114,7 +135,7 @@ def _site(settings: Settings) -> Iterator[Check]:
         yield Check("blog repository", ok=False, said=str(wrong), cure="see `site_repository`")
         return
     for found in check(blog):
-        yield Check(found.what, found.ok, found.seen, found.cure)
+        yield Check(found.what, found.ok, found.seen, found.cure, found.refused)
 
 
 def _model(settings: Settings, name: str | None = None) -> str:

@@ -22,7 +22,7 @@ from typing import Self, cast
 
 from uploader.demo.completion import TokenCount, completion
 from uploader.demo.model_faults import Fault, Faults, Kind, read_fault, refusal, spoil
-from uploader.demo.replay import Asked, read_request, wanted_keys, wanted_lists, written_answer
+from uploader.demo.replay import Asked, read_request, shown_blocks, wanted_keys, wanted_lists, written_answer
 from uploader.errors import BadInput
 
 MODEL = "replay"
@@ -184,7 +184,8 @@ class _Handler(BaseHTTPRequestHandler):
             if model.write:
                 text = model.write(sent)
             else:
-                text = written_answer(model.answers, asked, wanted_keys(sent), wanted_lists(sent))
+                only = wanted_lists(sent)
+                text = written_answer(model.answers, asked, wanted_keys(sent), shown_blocks(sent), only)
         except BadInput as nobody:
             sys.stderr.write(f"model server: {nobody}\n")
             model.note(Exchange("", "", "", 0, key, 503, str(nobody), delivered=True))
