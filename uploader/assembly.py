@@ -14,7 +14,7 @@ import structlog
 from uploader.errors import BadInput, Nobody, Stop
 from uploader.settings import Settings
 from uploader.store import services
-from uploader.workflow.ports import Parts
+from uploader.workflow.ports import Listening, Parts
 
 if TYPE_CHECKING:
     from uploader.llm.priced import PricedModel
@@ -66,7 +66,6 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
             author=settings.post_author,
             tags=settings.post_tags,
             featured=settings.post_featured,
-            posts_dir=settings.site_posts_dir,
             thumbnail=None if settings.post_thumbnail == "auto" else settings.post_thumbnail,
             separators=settings.post_section_separators,
             moments=settings.post_section_links,
@@ -82,6 +81,23 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
         first_run_videos=settings.first_run_videos,
         poll_every=timedelta(minutes=settings.poll_minutes),
         reuploads=settings.reuploads,
+        listening=assemble_listening(settings) if settings.asr else None,
+    )
+
+
+def assemble_listening(settings: Settings) -> Listening:
+    """How talks without captions are heard; what an earlier process left of their audio is deleted."""
+    from uploader.asr import Ears, installed
+    from uploader.workflow.listening import sweep
+
+    folder = data_dir_of(settings) / "audio"
+    sweep(folder)
+    return Listening(
+        ears=Ears(settings.asr_model, settings.data_dir / "speech-models") if installed() else None,
+        folder=folder,
+        most_seconds=settings.asr_most_hours * 3600,
+        most_bytes=settings.asr_most_mb * 1_000_000,
+        at_once=settings.asr_at_once,
     )
 
 

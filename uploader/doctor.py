@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from importlib.metadata import version
+from pathlib import Path
 from typing import cast
 
 from pydantic import SecretStr
@@ -46,6 +47,8 @@ def _each(settings: Settings) -> Iterator[Check]:
     for channel in settings.channels:
         cure = "check the channel's id, the proxy, and whether this address is blocked"
         yield _check(f"YouTube {channel}", partial(_youtube, settings, channel), cure)
+    if settings.asr:
+        yield _check("audio", lambda: _audio(settings), "see `asr_model`")
     yield from _site(settings)
     cure = "see `llm_model`, OPENAI_API_KEY and OPENAI_BASE_URL"
     yield _check("model", lambda: _model(settings), cure)
@@ -114,6 +117,23 @@ def seen_channel(settings: Settings, name: str) -> tuple[ChannelId, tuple[Sighti
     if channel.startswith("@"):
         channel_id = tube.resolve(channel).channel_id
     return channel_id, tube.feed(channel_id)
+
+
+def _audio(settings: Settings) -> str:
+    """Whether talks without captions can be heard; they need not be.
+
+    Raises:
+        BadInput: the model's folder is not there.
+    """
+    from uploader.asr import INSTALL, installed
+
+    if not installed():
+        return f"talks without captions are skipped after 72 hours; to have them heard: {INSTALL}"
+    if settings.asr_model.startswith((".", "/", "~")):
+        if not Path(settings.asr_model, "model.bin").is_file():
+            raise BadInput(f"{settings.asr_model} is no folder with a CTranslate2 model")
+        return f"talks without captions are heard by {settings.asr_model}"
+    return f"talks without captions are heard by {settings.asr_model}, fetched when it is first needed"
 
 
 def _site(settings: Settings) -> Iterator[Check]:

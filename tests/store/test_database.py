@@ -137,7 +137,9 @@ def test_both_ends_of_a_connection_to_a_server_notice_within_half_a_minute_that_
     url = missed_when_gone(postgres.replace("postgresql://", "postgresql+psycopg://") + "&options=-c%20work_mem=5MB")
     engine = create_engine(url)
     with engine.connect() as connection:
-        ours = connection.connection.driver_connection.info.get_parameters()
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        ours = driver.info.get_parameters()
         servers = "SELECT name, source, boot_val FROM pg_settings WHERE name ~ '^tcp_keepalives_(idle|interval|count)$'"
         told = {row.name: row.source for row in connection.execute(text(servers))}
         assert connection.execute(text("SHOW work_mem")).scalar() == "5MB"

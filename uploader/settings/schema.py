@@ -85,6 +85,17 @@ class Settings(BaseSettings):
         default=("yt-dlp", "youtube-transcript-api"),
         description="Where captions are asked for, in order.",
     )
+    asr: bool = Field(
+        default=True,
+        description="Whether talks whose captions never came are heard, where the extra `uploader[asr]` is installed.",
+    )
+    asr_model: str = Field(
+        default="small.en",
+        description="The speech model: a CTranslate2 folder, or a name that faster-whisper fetches once.",
+    )
+    asr_at_once: bool = Field(default=False, description="Whether a talk is heard without waiting for captions.")
+    asr_most_hours: float = Field(default=3, gt=0, le=10, description="Longer videos are not heard.")
+    asr_most_mb: int = Field(default=300, ge=1, description="Larger audio is not fetched.")
     kinds: Names = Field(default=("video", "short", "stream"), description="Which kinds of video are wanted.")
 
     reuploads: Literal["hold", "skip", "link", "publish"] = Field(

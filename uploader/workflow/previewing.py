@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from uploader.gate.contract import contract
 from uploader.ids import VideoId
-from uploader.models import Details, Post, Severity, Summary
+from uploader.models import Details, Post, Summary
 from uploader.post.page import render
 from uploader.post.style import Style
 from uploader.store import videos
 from uploader.store.values import from_json
 from uploader.talk.files import read_transcript
-from uploader.workflow import watching, writing
+from uploader.workflow import listening, watching, writing
 from uploader.workflow.ports import Parts
+from uploader.workflow.publishing import broken_by
 
 Result = tuple[Post | None, tuple[str, ...]]
 """The post, or None and the reasons why there would be none."""
@@ -25,7 +25,7 @@ def of_video(video_id: VideoId, parts: Parts) -> Result:
     """
     with parts.database.begin() as session:
         videos.preview(session, video_id, parts.clock())
-    digest = watching.watch(video_id, parts)
+    digest = listening.read_or_heard(video_id, lambda _, do: do(), parts)
     talk, draft = watching.read(video_id, digest, parts)
     return _written(writing.Writer(talk, draft, parts), talk.details, parts)
 
@@ -58,5 +58,5 @@ def checked(draft: writing.Draft, details: Details, dated: datetime, style: Styl
     if draft["verdict"] != "passed":
         return None, tuple(draft["reasons"])
     post = render(from_json(Summary, draft["summary"]), details, dated, style)
-    broken = [f for f in contract(post.text, post.file_name, parts.clock()) if f.severity is Severity.ERROR]
-    return (None, tuple(f"{f.rule}: {f.text} – {f.message}" for f in broken)) if broken else (post, ())
+    broken = broken_by(post, parts)
+    return (None, broken) if broken else (post, ())

@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 
 from uploader.errors import Cause, Nobody, Stopped
 from uploader.gate.contract import contract
+from uploader.gate.schemas import moment_of
 from uploader.ids import VideoId
 from uploader.models import Post, Publication, Severity
 from uploader.post.page import render
-from uploader.post.read import read_post
+from uploader.post.read import DATE_KEYS, read_post
 from uploader.post.style import AUTO_TAG
 from uploader.store import evidence, regeneration, services, videos
 from uploader.workflow.ports import Blog, Parts, Stands
@@ -53,9 +54,8 @@ def publish(video_id: VideoId, summary: int, parts: Parts) -> Publication:
         Later, Nobody: the remote cannot take it now; what was paid for waits.
     """
     post, title = rendered(video_id, summary, parts)
-    broken = [f for f in contract(post.text, post.file_name, parts.clock()) if f.severity is Severity.ERROR]
-    if broken:
-        raise Stopped(Cause.GATE, "\n".join(f"{f.rule}: {f.text} – {f.message}" for f in broken))
+    if broken := broken_by(post, parts):
+        raise Stopped(Cause.GATE, "\n".join(broken))
     why = _to_be_replaced(video_id, parts)
     subject = f"post: {title} (made again: {why})" if why else f"post: {title}"
     with _serving(parts) as blog:
@@ -68,6 +68,12 @@ def publish(video_id: VideoId, summary: int, parts: Parts) -> Publication:
         evidence.keep_publication(session, publication, parts.clock())
         regeneration.end(session, video_id)
     return publication
+
+
+def broken_by(post: Post, parts: Parts) -> tuple[str, ...]:
+    """Why this file may not be put on the branch; nothing where it may."""
+    found = contract(post.text, post.file_name, parts.clock(), kind=parts.style.format)
+    return tuple(f"{f.rule}: {f.text} – {f.message}" for f in found if f.severity is Severity.ERROR)
 
 
 def rendered(video_id: VideoId, summary: int, parts: Parts) -> tuple[Post, str]:
@@ -122,7 +128,8 @@ def _keep_date(text: str, video_id: VideoId, parts: Parts) -> None:
 def _date_of(text: str, parts: Parts) -> datetime | None:
     """The post's date, unless it is in the future: such posts are hidden."""
     values = read_post(text).frontmatter
-    dated = values.get("pubDatetime") if isinstance(values, Mapping) else None
+    given = next((values[key] for key in DATE_KEYS if key in values), None) if isinstance(values, Mapping) else None
+    dated = moment_of(given)
     if not isinstance(dated, datetime):
         return None
     moment = dated.astimezone(UTC) if dated.tzinfo else dated.replace(tzinfo=UTC)
