@@ -17,6 +17,7 @@ show        what `status`, `show` and `demo` print
 
 import os
 import sys
+from contextlib import suppress
 
 
 def main() -> None:
@@ -25,9 +26,11 @@ def main() -> None:
     from uploader.cli.exits import Exit, guarded
 
     code = guarded(app)
-    if code == Exit.INTERRUPTED:
-        # Threads in a network call would keep the process for minutes; what they do is resumed by the next one.
-        sys.stdout.flush()
-        sys.stderr.flush()
+    if code == Exit.INTERRUPTED or "dbos" in sys.modules:
+        # After a command that worked, the interpreter's own tidying takes half a second, and threads in a network
+        # call would keep it for minutes; what they do is resumed by the next process.
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError):
+                stream.flush()
         os._exit(code)
     sys.exit(code)
