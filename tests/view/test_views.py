@@ -43,7 +43,7 @@ def summary(*sections: Section) -> Summary:
 def test_neighbours_meet_and_what_lies_between_others_stays_empty() -> None:
     told = strip([section("s1", 1, 10, 0), section("s2", 11, 15, 100), section("s3", 21, 30, 200)], 300)
     one, two, three = told.stretches
-    assert (one.left, one.width) == (0, pytest.approx(WIDTH / 3))
+    assert [one.left, one.width] == pytest.approx([0, WIDTH / 3])
     assert two.end == pytest.approx(150), "blocks 16 to 20 are in no section"
     assert three.end == pytest.approx(300)
     assert told.share == pytest.approx(250 / 300)
