@@ -24,7 +24,7 @@ class MarkedLine:
 def marked(text: str, findings: Sequence[Found]) -> list[MarkedLine]:
     """Every line of the file; findings of the file as a whole stand at its first line."""
     at: defaultdict[int, list[Found]] = defaultdict(list)
-    lines = text.split("\n")
+    lines = text.removesuffix("\n").split("\n")
     for finding in findings:
         at[min(finding.line or 1, len(lines))].append(finding)
     return [MarkedLine(n, _runs(line, at[n]), tuple(at[n])) for n, line in enumerate(lines, start=1)]

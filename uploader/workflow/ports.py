@@ -161,6 +161,7 @@ class Parts:
         examiner: the model that reads each bullet a second time; None where nobody does.
         listening: how talks without captions are heard; None where none are to be.
         model_slots: model calls under way at once, over all processes on this database.
+        model_lead: seconds that the first of several calls goes ahead, for the sake of a provider's prompt cache.
         kinds: the kinds of video that are wanted.
         poll_every: the time between two polls of a channel.
         reuploads: what becomes of a talk that was published before: hold, skip, link or publish.
@@ -184,5 +185,6 @@ class Parts:
     poll_every: timedelta = timedelta(minutes=15)
     reuploads: Literal["hold", "skip", "link", "publish"] = "hold"
     examiner: Model | None = None
+    model_lead: float = 0.0
     listening: Listening | None = None
     buys: bool = True

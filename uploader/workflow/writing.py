@@ -30,6 +30,7 @@ from uploader.talk.passages import cut, halves
 from uploader.workflow.asking import Asker
 from uploader.workflow.outlining import outlined
 from uploader.workflow.ports import Parts
+from uploader.workflow.side_by_side import side_by_side
 
 MOST_ROUNDS = 12
 """Judgements at most: two repairs of the sections, two of the merge, what dropping leads to, and as often as bullets
@@ -56,8 +57,8 @@ class Writer:
     def sections(self, outline: Any) -> Any:
         """Every section, written side by side; each call sees its own blocks and two on either side."""
         passages = self._passages(outline)
-        with ThreadPoolExecutor(max_workers=min(len(passages), self._parts.model_slots)) as pool:
-            return [to_json(section) for section in pool.map(partial(self._section, outline), passages)]
+        written = side_by_side(passages, partial(self._section, outline), self._parts, length=_words)
+        return [to_json(section) for section in written]
 
     def anew(self, outline: Any, section: Section) -> Section | None:
         """That section written from its own blocks; None where the outline has no such section any more."""
@@ -157,8 +158,8 @@ class Writer:
             request = examine.examine_request(self._talk, section, attempt, self._parts.prompts)
             return examiner.read(request, lambda text: examine.read_opinions(text, section.bullets))
 
-        with ThreadPoolExecutor(max_workers=min(len(unread), self._parts.model_slots)) as pool:
-            return tuple(opinion for opinions in pool.map(of, unread) for opinion in opinions)
+        read = side_by_side(unread, of, self._parts, length=lambda section: len(section.bullets))
+        return tuple(opinion for opinions in read for opinion in opinions)
 
     def _retold(self, summary: Summary, found: tuple[Finding, ...]) -> Summary:
         """With a new head where the second reader stopped a bullet: no rule sees whether the old one repeats it."""
@@ -217,6 +218,10 @@ def keep(draft: Draft, look: int, transcript: str, parts: Parts) -> int:
     )
     with parts.database.begin() as session:
         return evidence.keep_summary(session, look, judged, parts.clock())
+
+
+def _words(passage: Passage) -> int:
+    return sum(len(block.text) for block in passage.blocks)
 
 
 def _draft(draft: Draft, summary: Summary, found: tuple[Finding, ...], **changed: Any) -> Draft:
