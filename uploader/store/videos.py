@@ -200,7 +200,7 @@ def one(session: Session, video_id: VideoId) -> Row:
     """
     video = session.get(Video, video_id)
     if video is None:
-        raise BadInput(f"no video {video_id} is known here")
+        raise BadInput(f"no video {video_id} is known here: uploader backfill --video-id={video_id} takes it up")
     return _row(video)
 
 
