@@ -5,14 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test chaos check lint types contracts papers readme format lock wheel clean bench-gate bench-lying bench-speed
+.PHONY: help demo test chaos check lint types contracts papers readme faults format lock wheel clean bench-gate bench-lying bench-speed
 
 help:
 	@echo "make demo    the whole main job on this machine, without account or network"
 	@echo "make test    every test"
 	@echo "make chaos   200 kills at random moments over 50 videos, on SQLite and PostgreSQL; some twenty minutes"
 	@echo "make check   what .ci/run checks: lint, types, contracts, papers, tests"
-	@echo "make readme  writes README's generated blocks anew;  make format, lock, wheel, clean"
+	@echo "make readme  writes README's generated blocks anew;  make faults, format, lock, wheel, clean"
 
 demo: $(VENV)/.runtime
 	$(BIN)/uploader demo
@@ -45,6 +45,9 @@ bench-gate bench-lying bench-speed: bench-%: $(VENV)/.dev
 
 readme: $(VENV)/.dev
 	$(BIN)/python scripts/readme.py
+
+faults: $(VENV)/.dev
+	$(BIN)/python -m tests.faults
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
