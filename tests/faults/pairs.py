@@ -1,9 +1,7 @@
 """A fault and its end: the row that tests hold, and that `docs/faults.md` shows."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 from uploader.decide import State
 from uploader.errors import Cause
@@ -55,21 +53,3 @@ AGAIN = {
     )
 }  # fmt: skip
 HELD = {cause: End(State.HELD, cause) for cause in (Cause.REFUSED_BY_MODEL, Cause.MODEL_FAULT)}
-
-
-def document() -> str:
-    """`docs/faults.md`: every table that the tests hold."""
-    from tests.faults import test_git, test_model, test_own, test_youtube
-
-    head = (Path(__file__).parent / "head.md").read_text("utf-8")
-    parts = [head]
-    families: list[tuple[str, str, Mapping[str, str]]] = [
-        ("YouTube", "tests/faults/test_youtube.py", test_youtube.told()),
-        ("The model", "tests/faults/test_model.py", test_model.told()),
-        ("Git", "tests/faults/test_git.py", test_git.told()),
-        ("Our own", "tests/faults/test_own.py", test_own.told()),
-    ]
-    for name, where, rows in families:
-        parts.append(f"\n## {name}\n\n`{where}`\n\n| fault | ends |\n|---|---|\n")
-        parts += [f"| {fault} | {end} |\n" for fault, end in rows.items()]
-    return "".join(parts)

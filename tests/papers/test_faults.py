@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.faults.pairs import document
+from tests.faults.page import document
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/faults.md"
 
