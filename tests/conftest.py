@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,3 +16,9 @@ def scene(tmp_path: Path) -> Iterator[Scene]:
     """The sample channel, a replaying model and an empty blog."""
     with emulated(sample_world(datetime.now(UTC)), tmp_path) as youtube, ModelServer() as model:
         yield Scene(tmp_path, youtube, model)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_speech_model_is_fetched() -> None:
+    """A name of one would be, from the network, wherever the packages are installed."""
+    os.environ["HF_HUB_OFFLINE"] = "1"

@@ -18,7 +18,7 @@ from uploader.errors import BadInput, Cause
 from uploader.ids import VideoId
 from uploader.models import Post
 from uploader.settings import Settings
-from uploader.store import channels, ledger, services, videos
+from uploader.store import channels, ledger, services, spendings, videos
 from uploader.workflow.ports import Parts
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from uploader.store.database import Database
     from uploader.workflow.backfilling import Period
     from uploader.workflow.polling import Poll
+    from uploader.workflow.regenerating import Proposal
 
 log = structlog.get_logger()
 
@@ -93,12 +94,14 @@ class App:
                     log.warning("put back", video_id=video_id)
 
     def tidy(self) -> None:
-        """Forget the engine's part of what ended long ago, and the leases of processes that ended then."""
+        """Forget the engine's part of what ended long ago, and leases of processes that ended then; sum days up."""
         from uploader.engine import LEASES
 
         before = (self.clock() - FORGET_AFTER).timestamp()
         self.engine.forget(int(before * 1000))
         self.database.leases.forget(LEASES, before)
+        with self.database.begin() as session:
+            spendings.sum_up(session, self.clock())
 
     def tell(self) -> None:
         """Tell people what is new, where `notify_urls` says whom."""
@@ -144,6 +147,12 @@ class App:
             time.sleep(pause)
         with self.database.reading() as session:
             return [videos.one(session, video_id) for video_id in ids]
+
+    def regenerate(self, chosen: Sequence["Proposal"]) -> list[videos.Row]:
+        """Have these posts made again, now; how each ended."""
+        from uploader.workflow.regenerating import schedule
+
+        return self.backfill([each.video_id for each in chosen if schedule(each, self.parts)])
 
     def past(self, channel: str, period: "Period", most: int | None) -> list[VideoId]:
         """The channel's past videos of that period that are still to be done, the oldest first, `most` of them."""
@@ -218,11 +227,18 @@ def previewed(settings: Settings, wanted: VideoId | Path) -> Previewed:
     """
     from uploader.workflow import previewing
 
-    parts = assemble(settings, publishing=False)
-    try:
+    with parts_of(settings) as parts:
         if isinstance(wanted, Path):
             return Previewed(*previewing.of_file(text_of(wanted), wanted.name, parts))
         return Previewed(*previewing.of_video(wanted, parts))
+
+
+@contextmanager
+def parts_of(settings: Settings) -> Generator[Parts, None, None]:
+    """Every part but the blog, for what publishes nothing. Raises as `assemble`."""
+    parts = assemble(settings, publishing=False)
+    try:
+        yield parts
     finally:
         parts.database.close()
 

@@ -14,12 +14,13 @@ import structlog
 from uploader.errors import BadInput, Nobody, Stop
 from uploader.settings import Settings
 from uploader.store import services
-from uploader.workflow.ports import Parts
+from uploader.workflow.ports import Listening, Parts
 
 if TYPE_CHECKING:
     from uploader.llm.priced import PricedModel
     from uploader.site.publish import Blog
     from uploader.store.database import Database
+    from uploader.summary.prompts import Prompts
     from uploader.youtube.client import YouTube
 
 log = structlog.get_logger()
@@ -50,7 +51,6 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
     from uploader.store.database import open_database
     from uploader.store.ledger import Caps
     from uploader.store.services import Pace
-    from uploader.summary import prompts
 
     model, blog = assemble_model(settings), assemble_blog(settings) if publishing else None
     glossary_file = settings.glossary_file or shipped("glossary.tsv")
@@ -66,23 +66,49 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
             author=settings.post_author,
             tags=settings.post_tags,
             featured=settings.post_featured,
-            posts_dir=settings.site_posts_dir,
             thumbnail=None if settings.post_thumbnail == "auto" else settings.post_thumbnail,
             separators=settings.post_section_separators,
             moments=settings.post_section_links,
             bold_leads=settings.post_bold_leads,
             dated=settings.post_date,
         ),
-        prompts=prompts.load(settings.prompts_dir),
+        prompts=_prompts(settings),
         glossary=read_glossary(text_of(glossary_file)),
         pace=Pace(seconds=settings.youtube_pace_seconds),
         caps=Caps(settings.budget_video_usd, settings.budget_day_usd, settings.budget_month_usd),
         model_slots=settings.llm_concurrency,
+        model_lead=settings.llm_lead_seconds,
         kinds=frozenset(settings.kinds),
         first_run_videos=settings.first_run_videos,
         poll_every=timedelta(minutes=settings.poll_minutes),
         reuploads=settings.reuploads,
+        listening=assemble_listening(settings) if settings.asr else None,
     )
+
+
+def assemble_listening(settings: Settings) -> Listening:
+    """How talks without captions are heard; what an earlier process left of their audio is deleted."""
+    from uploader.asr import Ears, installed
+    from uploader.workflow.listening import sweep
+
+    folder = data_dir_of(settings) / "audio"
+    sweep(folder)
+    return Listening(
+        ears=Ears(settings.asr_model, settings.data_dir / "speech-models") if installed() else None,
+        folder=folder,
+        most_seconds=settings.asr_most_hours * 3600,
+        most_bytes=settings.asr_most_mb * 1_000_000,
+        at_once=settings.asr_at_once,
+    )
+
+
+def _prompts(settings: Settings) -> "Prompts":
+    from uploader.summary.prompts import load
+
+    try:
+        return load(settings.prompts_dir)
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise BadInput(f"cannot read the prompts: {wrong}; `prompts_dir` needs a copy of every shipped one") from wrong
 
 
 def assemble_tube(settings: Settings) -> "YouTube":

@@ -38,8 +38,7 @@ def run(settings: Settings) -> int:
     """Work until a signal comes; the exit code.
 
     Raises:
-        BadInput: a setting cannot be used, others could see the pages without a password, or the port is taken;
-            nothing was begun.
+        BadInput: a setting cannot be used, or the port is taken; nothing was begun.
     """
     access = access_of(settings)
     stopping = _stopped_by_signals()
@@ -52,6 +51,8 @@ def run(settings: Settings) -> int:
         server.start()
         scheduler = _timers(app)
         Clockwork(scheduler, app.clock, time.monotonic).start()
+        if access.closed:
+            log.warning("pages are closed", reason=access.closed)
         log.info("running", channels=list(settings.channels), pages=f"http://{settings.http_host}:{port}/")
         stopping.wait()
         log.info("stopping")

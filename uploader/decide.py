@@ -87,9 +87,10 @@ _NETWORK = (MINUTE, 5 * MINUTE, 20 * MINUTE)
 _BROADCAST_CHECK = HOUR
 _SLOW = 6 * HOUR
 
-_CAUSES_THAT_WAIT_FOR_CAPTIONS = {Cause.NO_CAPTIONS, Cause.UNUSABLE_TRANSCRIPT, Cause.CAPTIONS_WITHHELD}
+CAUSES_THAT_WAIT_FOR_CAPTIONS = {Cause.NO_CAPTIONS, Cause.UNUSABLE_TRANSCRIPT, Cause.CAPTIONS_WITHHELD}
 _CAUSES_THAT_LAST = {Cause.REMOTE_UNREACHABLE, Cause.REMOTE_BUSY, Cause.DISK_FULL, Cause.DATABASE}
 _PATIENCE = {
+    Cause.AUDIO_FAILED: 12,
     Cause.MODEL_FAULT: 12,
     Cause.UNREADABLE_ANSWER: 48,
     Cause.CONNECTION: 72,
@@ -133,7 +134,7 @@ def after(outcome: Outcome, standing: Standing, now: datetime) -> Next:
 
 def _later(outcome: Later, standing: Standing, now: datetime) -> Next:
     cause = outcome.cause
-    if cause in _CAUSES_THAT_WAIT_FOR_CAPTIONS:
+    if cause in CAUSES_THAT_WAIT_FOR_CAPTIONS:
         return _captions(outcome, standing, now)
     if cause is Cause.UPCOMING:
         # A premiere is often put off: never sleep longer than a day on its word.
@@ -154,7 +155,7 @@ def _later(outcome: Later, standing: Standing, now: datetime) -> Next:
 
 def _captions(outcome: Later, standing: Standing, now: datetime) -> Next:
     began = (
-        standing.captions_from or (standing.since if standing.cause in _CAUSES_THAT_WAIT_FOR_CAPTIONS else None) or now
+        standing.captions_from or (standing.since if standing.cause in CAUSES_THAT_WAIT_FOR_CAPTIONS else None) or now
     )
     look = next((began + age for age in CAPTION_LOOKS if began + age > now), None)
     if look is None:
@@ -163,6 +164,12 @@ def _captions(outcome: Later, standing: Standing, now: datetime) -> Next:
     if outcome.cause is Cause.CAPTIONS_WITHHELD:
         look = max(look, now + _SLOW)
     return Next(State.WAITING, outcome.cause, outcome.detail, look)
+
+
+def captions_are_over(missing: Later, standing: Standing, now: datetime) -> bool:
+    """Whether a look at `now` that ended with `missing` was the last one for captions."""
+    # Nobody tries the audio before: whoever failed at it had waited.
+    return standing.cause is Cause.AUDIO_FAILED or after(missing, standing, now).look_at is None
 
 
 def _recheck(cause: Cause, standing: Standing, now: datetime) -> datetime | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from importlib.metadata import version
+from pathlib import Path
 from typing import cast
 
 from pydantic import SecretStr
@@ -16,6 +17,7 @@ from pydantic import SecretStr
 from uploader.assembly import assemble_blog, assemble_model, assemble_tube, now, opened_database
 from uploader.errors import BadInput, Nobody, Stop
 from uploader.ids import ChannelId, parse_channel
+from uploader.models import Sighting
 from uploader.settings import Settings
 from uploader.store.trouble import damage, trouble
 
@@ -50,6 +52,8 @@ def _each(settings: Settings) -> Iterator[Check]:
     for channel in settings.channels:
         cure = "check the channel's id, the proxy, and whether this address is blocked"
         yield _check(f"YouTube {channel}", partial(_youtube, settings, channel), cure)
+    if settings.asr:
+        yield _check("audio", lambda: _audio(settings), "see `asr_model`")
     yield from _site(settings)
     cure = "see `llm_model`, OPENAI_API_KEY and OPENAI_BASE_URL"
     yield _check("model", lambda: _model(settings), cure)
@@ -109,13 +113,39 @@ def _destination(destination: SecretStr) -> str:
 
 
 def _youtube(settings: Settings, name: str) -> str:
+    _, newest = seen_channel(settings, name)
+    return f"{len(newest)} videos in the feed" + (f", newest {newest[0].video_id}" if newest else "")
+
+
+def seen_channel(settings: Settings, name: str) -> tuple[ChannelId, tuple[Sighting, ...]]:
+    """The channel that is named, and what its feed shows, newest first.
+
+    Raises:
+        BadInput: there is none. Later, Nobody: YouTube does not say now.
+    """
     channel = parse_channel(name)
     tube = assemble_tube(settings)
     channel_id = cast("ChannelId", channel)
     if channel.startswith("@"):
         channel_id = tube.resolve(channel).channel_id
-    newest = tube.feed(channel_id)
-    return f"{len(newest)} videos in the feed" + (f", newest {newest[0].video_id}" if newest else "")
+    return channel_id, tube.feed(channel_id)
+
+
+def _audio(settings: Settings) -> str:
+    """Whether talks without captions can be heard; they need not be.
+
+    Raises:
+        BadInput: the model's folder is not there.
+    """
+    from uploader.asr import INSTALL, installed
+
+    if not installed():
+        return f"talks without captions are skipped after 72 hours; to have them heard: {INSTALL}"
+    if settings.asr_model.startswith((".", "/", "~")):
+        if not Path(settings.asr_model, "model.bin").is_file():
+            raise BadInput(f"{settings.asr_model} is no folder with a CTranslate2 model")
+        return f"talks without captions are heard by {settings.asr_model}"
+    return f"talks without captions are heard by {settings.asr_model}, fetched when it is first needed"
 
 
 def _site(settings: Settings) -> Iterator[Check]:

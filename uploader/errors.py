@@ -31,6 +31,7 @@ class Cause(StrEnum):
     POST_LIVE = "live ended, not processed yet"
     UNUSABLE_TRANSCRIPT = "transcript unusable"
     CAPTIONS_WITHHELD = "captions withheld (PO token)"
+    AUDIO_FAILED = "audio could not be heard"
     CONNECTION = "connection failed"
     SERVER_FAULT = "server fault"
     UNREADABLE_ANSWER = "answer unreadable"
@@ -51,6 +52,7 @@ class Cause(StrEnum):
     UNWANTED_KIND = "kind not wanted"
     NOT_ON_FIRST_RUN = "older than the first run publishes"
     PREVIEWED = "only previewed so far"
+    REFUSED_BY_PERSON = "refused by a person"
     # nobody
     BLOCKED = "YouTube blocks this address"
     NO_CREDIT = "no credit left"
@@ -65,6 +67,7 @@ class Cause(StrEnum):
     GATE = "the gate stopped it"
     TOO_LONG = "longer than ten hours"
     DUPLICATE = "duplicate"
+    REVIEWED = "a person reviews it"
     BUG = "bug"
 
 
@@ -78,6 +81,10 @@ class UploaderError(Exception):
 
 class BadInput(UploaderError):
     """What a person gave cannot be used; the message says what to do. Exit code 2."""
+
+
+class Overtaken(BadInput):
+    """What a person did rests on what is not there any more: they look again first, and nothing was changed."""
 
 
 class Stop(UploaderError):

@@ -9,8 +9,9 @@ from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 
-from uploader.audit.examine import Examined, Source, examine
+from uploader.audit.examine import Examined, Source, examine, video_of
 from uploader.errors import BadInput
+from uploader.gate.contract import SIZE_LIMIT
 from uploader.models import Finding, Place, Rule, Severity
 from uploader.post import formats
 
@@ -26,14 +27,30 @@ _WORTH_A_PROCESS = 24
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """A blog's posts: `files` in order of their names, shown relative to `root`."""
+    """A blog's posts: `files` in order of their names, shown relative to `root`.
+
+    `kind` is what the blog is built by; None where its files do not tell, so that each post must.
+    """
 
     root: Path
     files: tuple[Path, ...]
+    kind: formats.Format | None = None
 
     def shown(self, path: Path) -> str:
         """The path as it is told: within the checkout, with `/`."""
         return path.relative_to(self.root).as_posix()
+
+    def text(self, shown: str) -> str | None:
+        """The text of the file that is told so, to be looked at by people; None where it is gone or too long."""
+        try:
+            raw = (self.root / shown).read_bytes()
+        except OSError:
+            return None
+        return raw.decode("utf-8", "replace") if len(raw) <= SIZE_LIMIT else None
+
+
+_NO_POSTS = {"_index.md"}
+"""Hugo's page of a whole section."""
 
 
 def layout_of(root: Path) -> formats.Layout | None:
@@ -55,13 +72,17 @@ def posts_of(root: Path, posts_dir: str | None = None) -> Checkout:
     """
     if not root.is_dir():
         raise BadInput(f"no such folder: {root}")
-    candidates = tuple(dict.fromkeys((*([posts_dir] if posts_dir else ()), *POSTS_DIRS)))
+    layout = layout_of(root)
+    usual = (layout.posts_dir,) if layout else ()
+    candidates = tuple(dict.fromkeys((*([posts_dir] if posts_dir else ()), *usual, *POSTS_DIRS)))
     folder = next((root / name for name in candidates if (root / name).is_dir()), None)
     if folder is None and any(root.glob("*.md")):
         folder = root
     if folder is None:
         raise BadInput(f"no posts in {root}: neither {', '.join(candidates)} nor a .md file in the folder itself")
-    return Checkout(root, tuple(sorted(path for path in folder.rglob("*.md") if path.is_file())))
+    found = (path for pattern in ("*.md", "*.markdown") for path in folder.rglob(pattern))
+    posts = sorted(path for path in found if path.is_file() and path.name not in _NO_POSTS)
+    return Checkout(root, tuple(posts), layout.format if layout else None)
 
 
 def audit(
@@ -82,7 +103,15 @@ def audit(
         BadInput: a file cannot be read.
     """
     jobs = (
-        _Job(path, checkout.shown(path), glossary, now, None if _has(transcripts, path) else kept(path), transcripts)
+        _Job(
+            path,
+            checkout.shown(path),
+            glossary,
+            now,
+            checkout.kind,
+            None if _has(transcripts, path) else kept(path),
+            transcripts,
+        )
         for path in checkout.files
     )
     workers = min(processes, len(checkout.files) // _WORTH_A_PROCESS)
@@ -95,16 +124,19 @@ class _Job:
     file: str
     glossary: str
     now: datetime
+    kind: formats.Format | None
     source: Source | None
     transcripts: Path | None
 
 
 def _has(transcripts: Path | None, path: Path) -> bool:
-    return transcripts is not None and (transcripts / f"{path.stem.removeprefix('yt-')}.json").is_file()
+    return transcripts is not None and (transcripts / f"{video_of(path)}.json").is_file()
 
 
 def _examine(job: _Job) -> Examined:
-    return examine(job.path, job.file, job.glossary, job.now, source=job.source, transcripts=job.transcripts)
+    return examine(
+        job.path, job.file, job.glossary, job.now, kind=job.kind, source=job.source, transcripts=job.transcripts
+    )
 
 
 def _together(jobs: Iterable[_Job], workers: int) -> Iterator[Examined]:

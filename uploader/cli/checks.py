@@ -76,27 +76,27 @@ def audit(
         say([json.dumps(report.as_json(), ensure_ascii=False)])
     else:
         say(report_lines(report))
-    _remember(report, blog, settings, moment)
+    _remember(report, checkout, blog, settings, moment)
     if requeue:
         say(_requeued(report, settings, moment), err=True)
     return Exit.SOME_STOPPED if report.broken else Exit.DONE
 
 
-def _remember(report: "Report", blog: Path, settings: "Settings", moment: datetime) -> None:
-    """Keep what was broken, where there is a database: the next notice tells what is new in it."""
+def _remember(report: "Report", checkout: "Checkout", blog: Path, settings: "Settings", moment: datetime) -> None:
+    """Keep what was found, where there is a database: notices tell what is new in it, and the pages show all of it."""
     from uploader.assembly import opened_database
-    from uploader.models import Severity
     from uploader.store import audits
     from uploader.store.database import is_there
 
     if not is_there(settings.database):
         return
-    broken = {
-        post.file: sorted({str(one.rule) for one in post.findings if one.severity is Severity.ERROR})
-        for post in report.broken
-    }
+    found = [
+        audits.Post(post.file, post.video_id, post.findings, checkout.text(post.file))
+        for post in report.posts
+        if post.findings
+    ]
     with opened_database(settings) as database, database.begin() as session:
-        audits.keep(session, str(blog.absolute()), len(report.posts), broken, moment)
+        audits.keep(session, str(blog.absolute()), len(report.posts), found, moment)
 
 
 def _requeued(report: "Report", settings: "Settings", moment: datetime) -> list[str]:
@@ -138,7 +138,7 @@ def _judged(
 def _kept(settings: "Settings") -> Generator[Callable[[Path], "Source | None"], None, None]:
     """The captions that the database holds for a post's file, where there is a database."""
     from uploader.assembly import opened_database
-    from uploader.audit.examine import video_in
+    from uploader.audit.examine import video_of
     from uploader.store.database import is_there
     from uploader.store.evidence import captions_of
 
@@ -148,7 +148,7 @@ def _kept(settings: "Settings") -> Generator[Callable[[Path], "Source | None"], 
     with opened_database(settings) as database:
 
         def kept(path: Path) -> "Source | None":
-            video_id = video_in(path.name)
+            video_id = video_of(path)
             if video_id is None:
                 return None
             with database.begin() as session:

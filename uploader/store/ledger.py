@@ -5,6 +5,7 @@ write lock, an advisory lock), so parallel workers cannot pass a cap together. A
 estimate: the server may well have charged it.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -94,6 +95,17 @@ def calls(session: Session, video_id: VideoId) -> list[Call]:
     return list(session.scalars(select(Call).where(Call.video_id == video_id).order_by(Call.number)))
 
 
+def taken(session: Session, video_id: VideoId, stages: Sequence[str]) -> Usage:
+    """Tokens of a video's newest calls of these stages, one for each piece of the work; zeros where there are none."""
+    wanted = select(Call).where(Call.video_id == video_id, Call.stage.in_(stages), Call.output_tokens > 0)
+    newest = {call.label: call for call in session.scalars(wanted.order_by(Call.number))}.values()
+    return Usage(
+        input=sum(call.input_tokens for call in newest),
+        output=sum(call.output_tokens for call in newest),
+        cached=sum(call.cached_tokens for call in newest),
+    )
+
+
 def mean_per_video(session: Session) -> Decimal | None:
     """USD that a video cost on average, repairs and vain attempts included; None while none was paid for."""
     paid = select(func.count(Call.video_id.distinct()), func.sum(Call.usd)).where(Call.usd > 0)
@@ -110,6 +122,16 @@ class Sum:
     cached: int = 0
     output: int = 0
     usd: Decimal = Decimal(0)
+
+
+def summed(made: Iterable[Call]) -> Sum:
+    """These calls together."""
+    total = Sum()
+    for call in made:
+        total.calls, total.usd = total.calls + 1, total.usd + call.usd
+        total.input, total.cached = total.input + call.input_tokens, total.cached + call.cached_tokens
+        total.output += call.output_tokens
+    return total
 
 
 def costs(session: Session) -> dict[str, dict[str, Sum]]:

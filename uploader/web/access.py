@@ -14,7 +14,6 @@ from ipaddress import ip_address
 
 from pydantic import SecretStr
 
-from uploader.errors import BadInput
 from uploader.settings import Settings
 
 SESSION = timedelta(days=30)
@@ -23,10 +22,15 @@ SESSION = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may: asked for under these names, with this password (None: no password is asked)."""
+    """Who may: asked for under these names, with this password (None: no password is asked).
+
+    `closed`: others could see the pages and no password is set, so nobody may; None where that is not so. A daemon that
+    publishes does not stop for it, and its health is answered still.
+    """
 
     names: frozenset[str] = frozenset()
     token: SecretStr | None = None
+    closed: str | None = None
 
     def knows(self, host: str) -> bool:
         """Whether a `Host` header may be answered.
@@ -69,19 +73,16 @@ class Access:
 
 
 def access_of(settings: Settings) -> Access:
-    """Who may see the pages by these settings.
-
-    Raises:
-        BadInput: others could see them, and no password is set.
-    """
-    host = settings.http_host
+    """Who may see the pages by these settings."""
+    host, closed = settings.http_host, None
     if settings.http_token is None and not (is_loopback(host) and not settings.http_names):
         where = f"http_host is {host}" if not is_loopback(host) else "http_names is set"
-        raise BadInput(
+        closed = (
             f"{where}, so others could see the pages: set a password in UPLOADER_HTTP_TOKEN (12 characters at least), "
             "or serve on 127.0.0.1"
         )
-    return Access(frozenset({host.lower(), *(name.lower() for name in settings.http_names)}), settings.http_token)
+    names = frozenset({host.lower(), *(name.lower() for name in settings.http_names)})
+    return Access(names, settings.http_token, closed)
 
 
 def is_loopback(host: str) -> bool:

@@ -71,6 +71,8 @@ class Guard:
 
     def _refusal(self, request: Request) -> Response | None:
         path, bearer = request.url.path, self._bears(request)
+        if self._access.closed:
+            return None if path in _FOR_MACHINES else PlainTextResponse(f"{self._access.closed}\n", 403)
         if path != "/healthz" and not bearer and not self._access.knows(request.headers.get("host", "")):
             return PlainTextResponse("This name is not one of the pages': see http_names.\n", 421)
         seen = path in _UNSEEN or path.startswith("/static/")

@@ -26,10 +26,16 @@ Read = TypeVar("Read")
 
 MOST_READINGS = 3
 """How often one question is put before a person must look: the first time and twice with the problem named."""
-
-
 LONGEST_SLOW = timedelta(minutes=30)
 """For so long an endpoint may do nothing but slow us down."""
+
+
+class NotKeptError(Exception):
+    """Where nothing may be bought: no answer to this request is kept. Says what would have to be paid for."""
+
+    def __init__(self, request: Request) -> None:
+        super().__init__(f"no kept answer for {request.label}")
+        self.request = request
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +80,13 @@ class Asker:
             Nobody: the endpoint refuses us all; its breaker opens.
             OverBudget: the call could pass a cap and was not made.
             Stopped: the model refused this content.
+            NotKeptError: nothing may be bought, and this would have to be.
         """
         key = self.model.key(request, self.draft)
         if kept := self._kept(key):
             return kept
+        if not self.parts.buys:
+            raise NotKeptError(request)
         with self._slot():
             return self._buy(request, key)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
 
 from uploader.facts.glossary import Glossary
@@ -59,6 +60,18 @@ class Tube(Protocol):
 
     def transcript(self, watched: Any) -> Transcript:
         """The captions of what `watch` gave."""
+        ...
+
+    def audio(self, video_id: VideoId, folder: Path, most_bytes: int) -> Path:
+        """Its audio as a file in `folder`."""
+        ...
+
+
+class Ears(Protocol):
+    """Speech into words."""
+
+    def hear(self, video_id: VideoId, audio: Path, seconds: float) -> Transcript:
+        """What is said in the file; `Later` where it could not be heard, `Never` in another language."""
         ...
 
 
@@ -122,15 +135,37 @@ class Blog(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Listening:
+    """How talks without captions are heard.
+
+    Attributes:
+        ears: who hears; None where the extra is not installed.
+        folder: where the audio lies meanwhile; of this machine.
+        most_seconds: longer videos are not heard.
+        most_bytes: larger audio is not fetched.
+        at_once: whether nobody waits for captions first.
+    """
+
+    ears: Ears | None
+    folder: Path
+    most_seconds: float
+    most_bytes: int
+    at_once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """Everything that a look goes by, put together in `uploader.assembly`.
 
     Attributes:
         examiner: the model that reads each bullet a second time; None where nobody does.
+        listening: how talks without captions are heard; None where none are to be.
         model_slots: model calls under way at once, over all processes on this database.
+        model_lead: seconds that the first of several calls goes ahead, for the sake of a provider's prompt cache.
         kinds: the kinds of video that are wanted.
         poll_every: the time between two polls of a channel.
         reuploads: what becomes of a talk that was published before: hold, skip, link or publish.
+        buys: whether the model may be asked; else kept answers are all there is (`asking.NotKeptError`).
     """
 
     database: Database
@@ -150,3 +185,6 @@ class Parts:
     poll_every: timedelta = timedelta(minutes=15)
     reuploads: Literal["hold", "skip", "link", "publish"] = "hold"
     examiner: Model | None = None
+    model_lead: float = 0.0
+    listening: Listening | None = None
+    buys: bool = True

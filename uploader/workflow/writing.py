@@ -30,6 +30,7 @@ from uploader.talk.passages import cut, halves
 from uploader.workflow.asking import Asker
 from uploader.workflow.outlining import outlined
 from uploader.workflow.ports import Parts
+from uploader.workflow.side_by_side import side_by_side
 
 MOST_ROUNDS = 12
 """Judgements at most: two repairs of the sections, two of the merge, what dropping leads to, and as often as bullets
@@ -56,8 +57,16 @@ class Writer:
     def sections(self, outline: Any) -> Any:
         """Every section, written side by side; each call sees its own blocks and two on either side."""
         passages = self._passages(outline)
-        with ThreadPoolExecutor(max_workers=min(len(passages), self._parts.model_slots)) as pool:
-            return [to_json(section) for section in pool.map(partial(self._section, outline), passages)]
+        written = side_by_side(passages, partial(self._section, outline), self._parts, length=_words)
+        return [to_json(section) for section in written]
+
+    def anew(self, outline: Any, section: Section) -> Section | None:
+        """That section written from its own blocks; None where the outline has no such section any more."""
+        same = (each for each in self._passages(outline) if each.plan.id == section.id)
+        passage = next(
+            (each for each in same if (each.plan.first, each.plan.last) == (section.first, section.last)), None
+        )
+        return self._section(outline, passage) if passage else None
 
     def _section(self, outline: Any, passage: Passage, *, half: bool = False) -> Section:
         """The passage written; in two halves where it is more than the model reads or answers at once."""
@@ -121,7 +130,7 @@ class Writer:
                 return _draft(draft, self._retold(repair.without(summary, drop), found), found, whole=whole)
             case repair.AskAgain(sections, merge) if sections:
                 again = replace(asked, sections=asked.sections + 1)
-                summary = self._retold(self._rewrite(outline, summary, sections, again.sections), found)
+                summary = self._retold(self.rewrite(outline, summary, sections, again.sections), found)
                 return _draft(draft, summary, found, asked=to_json(again))
             case repair.AskAgain(_, merge):
                 again = replace(asked, merge=asked.merge + 1)
@@ -149,8 +158,8 @@ class Writer:
             request = examine.examine_request(self._talk, section, attempt, self._parts.prompts)
             return examiner.read(request, lambda text: examine.read_opinions(text, section.bullets))
 
-        with ThreadPoolExecutor(max_workers=min(len(unread), self._parts.model_slots)) as pool:
-            return tuple(opinion for opinions in pool.map(of, unread) for opinion in opinions)
+        read = side_by_side(unread, of, self._parts, length=lambda section: len(section.bullets))
+        return tuple(opinion for opinions in read for opinion in opinions)
 
     def _retold(self, summary: Summary, found: tuple[Finding, ...]) -> Summary:
         """With a new head where the second reader stopped a bullet: no rule sees whether the old one repeats it."""
@@ -159,9 +168,10 @@ class Writer:
         title, points = self._head(summary.sections)
         return replace(summary, title=title, key_points=points)
 
-    def _rewrite(
+    def rewrite(
         self, outline: Any, summary: Summary, failing: Mapping[str, tuple[Finding, ...]], attempt: int
     ) -> Summary:
+        """The failing sections sent back with what was found; what had passed of them stays."""
         passages = {passage.plan.id: passage for passage in self._passages(outline)}
 
         def again(section: Section) -> Section:
@@ -208,6 +218,10 @@ def keep(draft: Draft, look: int, transcript: str, parts: Parts) -> int:
     )
     with parts.database.begin() as session:
         return evidence.keep_summary(session, look, judged, parts.clock())
+
+
+def _words(passage: Passage) -> int:
+    return sum(len(block.text) for block in passage.blocks)
 
 
 def _draft(draft: Draft, summary: Summary, found: tuple[Finding, ...], **changed: Any) -> Draft:

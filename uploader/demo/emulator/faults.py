@@ -15,6 +15,7 @@ class Sort(StrEnum):
     PLAYER = "player"
     TIMEDTEXT = "timedtext"
     EMBED = "embed"
+    MEDIA = "media"
     OTHER = "other"
 
 
