@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test chaos check lint types contracts papers readme format lock wheel clean bench-gate bench-lying bench-speed
+.PHONY: help demo test chaos check lint types contracts papers readme format lock wheel clean bench-backfill bench-gate bench-lying bench-publish bench-rows bench-scale bench-speed bench-start bench-stream bench-tokens bench-visits bench-workers
 
 help:
 	@echo "make demo    the whole main job on this machine, without account or network"
@@ -40,7 +40,7 @@ papers: $(VENV)/.dev
 	$(BIN)/python scripts/readme.py --check
 	$(BIN)/hadolint Dockerfile
 
-bench-gate bench-lying bench-speed: bench-%: $(VENV)/.dev
+bench-backfill bench-gate bench-lying bench-publish bench-rows bench-scale bench-speed bench-start bench-stream bench-tokens bench-visits bench-workers: bench-%: $(VENV)/.dev
 	$(BIN)/python -m bench.$*
 
 readme: $(VENV)/.dev
