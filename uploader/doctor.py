@@ -14,7 +14,7 @@ from typing import cast
 
 from pydantic import SecretStr
 
-from uploader.assembly import assemble_blog, assemble_model, assemble_tube, now, opened_database
+from uploader.assembly import assemble_blogs, assemble_model, assemble_tube, now, opened_database
 from uploader.errors import BadInput, Nobody, Stop
 from uploader.ids import ChannelId, parse_channel
 from uploader.settings import Settings
@@ -130,12 +130,18 @@ def _site(settings: Settings) -> Iterator[Check]:
     from uploader.site.check import check
 
     try:
-        blog = assemble_blog(settings)
+        blogs = assemble_blogs(settings)
     except BadInput as wrong:
         yield Check("blog repository", ok=False, said=str(wrong), cure="see `site_repository`")
         return
-    for found in check(blog):
-        yield Check(found.what, found.ok, found.seen, found.cure, found.refused)
+    looked: set[tuple[str, str]] = set()
+    for name, blog in blogs.items():
+        if (blog.place, blog.posts_dir) in looked:
+            continue
+        looked.add((blog.place, blog.posts_dir))
+        whose = f" of {name}" if name else ""
+        for found in check(blog, (settings.for_channel(name) if name else settings).site_format):
+            yield Check(f"{found.what}{whose}", found.ok, found.seen, found.cure, found.refused)
 
 
 def _model(settings: Settings, name: str | None = None) -> str:

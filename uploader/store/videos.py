@@ -213,6 +213,12 @@ def waits_for(session: Session, cause: Cause) -> bool:
     return session.scalar(waiting) is not None
 
 
+def was_ever(session: Session, video_id: VideoId, causes: Sequence[Cause]) -> bool:
+    """Whether a look at the video ever ended for one of these reasons."""
+    ended = select(Event.number).where(Event.video_id == video_id, Event.cause.in_(causes)).limit(1)
+    return session.scalar(ended) is not None
+
+
 def known(session: Session, ids: Sequence[VideoId]) -> set[VideoId]:
     """Those that were ever seen."""
     return {parse_video_id(video_id) for video_id in session.scalars(select(Video.id).where(Video.id.in_(ids)))}
@@ -227,6 +233,12 @@ def ids_after(session: Session, last: str, most: int) -> list[VideoId]:
 def counts(session: Session) -> dict[State, int]:
     """How many videos are in each state; states without any are left out."""
     return {State(state): n for state, n in session.execute(select(Video.state, func.count()).group_by(Video.state))}
+
+
+def skipped(session: Session) -> dict[str, int]:
+    """How many videos are skipped for each reason, the most frequent first."""
+    why = select(Video.cause, func.count()).where(Video.state == State.SKIPPED).group_by(Video.cause)
+    return {str(cause): n for cause, n in session.execute(why.order_by(func.count().desc(), Video.cause))}
 
 
 def next_due(session: Session) -> datetime | None:

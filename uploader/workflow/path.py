@@ -1,5 +1,6 @@
 """One look at a video: the whole path, in the order in which a person would tell it.
 
+    Whose video is it?                              its channel's own settings and blog, else everybody's
     Does its post stand on the branch already?      then there is nothing to do
     What does YouTube say, and are there captions?  if not yet: wait; if never: listen, or skip, with the reason
     Outline, sections, merge                        one model call each at least, every answer paid for once
@@ -20,7 +21,7 @@ from uploader.ids import VideoId
 from uploader.models import Publication
 from uploader.store import videos
 from uploader.store.values import from_json, to_json
-from uploader.workflow import listening, publishing, watching, writing
+from uploader.workflow import listening, publishing, routing, watching, writing
 from uploader.workflow.outcomes import once
 from uploader.workflow.ports import Parts, Steps
 
@@ -32,9 +33,9 @@ def look(video_id: VideoId, number: int, steps: Steps, parts: Parts) -> str:
 
     Whatever happens is settled before this returns. A bug is settled first, so that it cannot spin, and raised.
     """
-    steps.step("begin", lambda: _begin(video_id, parts))
+    begun = steps.step("begin", lambda: _begin(video_id, parts))
     try:
-        outcome = _path(video_id, number, steps, parts)
+        outcome = _path(video_id, number, steps, _own(video_id, begun, steps, parts))
     except (Later, Never, Nobody, Stopped, OverBudget) as stop:
         outcome = stop
     except Exception as bug:
@@ -63,9 +64,20 @@ def _path(video_id: VideoId, number: int, steps: Steps, parts: Parts) -> Outcome
     return from_json(Publication, once(steps, "publish", lambda: to_json(publishing.publish(video_id, judged, parts))))
 
 
-def _begin(video_id: VideoId, parts: Parts) -> None:
+def _begin(video_id: VideoId, parts: Parts) -> dict[str, str | None]:
+    """The look is under way; `channel` is by whose parts it goes, where that is known already."""
     with parts.database.begin() as session:
         videos.begin_look(session, video_id, parts.clock())
+    return {"channel": routing.known(video_id, parts)}
+
+
+def _own(video_id: VideoId, begun: dict[str, str | None] | None, steps: Steps, parts: Parts) -> Parts:
+    """The parts of the video's channel: as they were found first, so that a look taken up again goes the same way."""
+    # A look that was begun before channels could differ kept nothing.
+    name = begun["channel"] if begun else routing.EVERYBODYS
+    if name is None:
+        name = once(steps, "route", lambda: routing.found(video_id, parts))
+    return routing.named(str(name), parts)
 
 
 def _settle(video_id: VideoId, number: int, outcome: Outcome, steps: Steps, parts: Parts) -> str:
