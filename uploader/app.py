@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from uploader.store.database import Database
     from uploader.workflow.backfilling import Period
     from uploader.workflow.polling import Poll
+    from uploader.workflow.regenerating import Proposal
 
 log = structlog.get_logger()
 
@@ -138,6 +139,12 @@ class App:
         with self.database.reading() as session:
             return [videos.one(session, video_id) for video_id in ids]
 
+    def regenerate(self, chosen: Sequence["Proposal"]) -> list[videos.Row]:
+        """Have these posts made again, now; how each ended."""
+        from uploader.workflow.regenerating import schedule
+
+        return self.backfill([each.video_id for each in chosen if schedule(each, self.parts)])
+
     def past(self, channel: str, period: "Period", most: int | None) -> list[VideoId]:
         """The channel's past videos of that period that are still to be done, the oldest first, `most` of them."""
         from uploader.workflow.backfilling import past
@@ -209,11 +216,18 @@ def previewed(settings: Settings, wanted: VideoId | Path) -> Previewed:
     """
     from uploader.workflow import previewing
 
-    parts = assemble(settings, publishing=False)
-    try:
+    with parts_of(settings) as parts:
         if isinstance(wanted, Path):
             return Previewed(*previewing.of_file(text_of(wanted), wanted.name, parts))
         return Previewed(*previewing.of_video(wanted, parts))
+
+
+@contextmanager
+def parts_of(settings: Settings) -> Generator[Parts, None, None]:
+    """Every part but the blog, for what publishes nothing. Raises as `assemble`."""
+    parts = assemble(settings, publishing=False)
+    try:
+        yield parts
     finally:
         parts.database.close()
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from uploader.llm.priced import PricedModel
     from uploader.site.publish import Blog
     from uploader.store.database import Database
+    from uploader.summary.prompts import Prompts
     from uploader.youtube.client import YouTube
 
 log = structlog.get_logger()
@@ -60,6 +61,7 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
         pace=Pace(seconds=settings.youtube_pace_seconds),
         caps=Caps(settings.budget_video_usd, settings.budget_day_usd, settings.budget_month_usd),
         model_slots=settings.llm_concurrency,
+        model_lead=settings.llm_lead_seconds,
         poll_every=timedelta(minutes=settings.poll_minutes),
         listening=assemble_listening(settings) if settings.asr else None,
         **_own(settings, blogs.get(None)),
@@ -76,11 +78,11 @@ def _own(settings: Settings, blog: "Blog | None") -> dict[str, Any]:
     from uploader.facts.glossary import read_glossary
     from uploader.files import shipped
     from uploader.post.style import Style
-    from uploader.summary import prompts
     from uploader.talk.filters import Filters
 
     return {
         "blog": blog,
+        "site": f"{settings.site_repository}#{settings.site_branch}",
         "style": Style(
             format=settings.site_format,
             author=settings.post_author,
@@ -92,7 +94,7 @@ def _own(settings: Settings, blog: "Blog | None") -> dict[str, Any]:
             bold_leads=settings.post_bold_leads,
             dated=settings.post_date,
         ),
-        "prompts": prompts.load(settings.prompts_dir),
+        "prompts": _prompts(settings),
         "glossary": read_glossary(text_of(settings.glossary_file or shipped("glossary.tsv"))),
         "filters": Filters(
             frozenset(settings.kinds), settings.title_include, settings.title_exclude, settings.minimum_minutes * 60
@@ -116,6 +118,15 @@ def assemble_listening(settings: Settings) -> Listening:
         most_bytes=settings.asr_most_mb * 1_000_000,
         at_once=settings.asr_at_once,
     )
+
+
+def _prompts(settings: Settings) -> "Prompts":
+    from uploader.summary.prompts import load
+
+    try:
+        return load(settings.prompts_dir)
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise BadInput(f"cannot read the prompts: {wrong}; `prompts_dir` needs a copy of every shipped one") from wrong
 
 
 def assemble_tube(settings: Settings) -> "YouTube":
@@ -180,16 +191,20 @@ def assemble_blogs(settings: Settings) -> dict[str | None, "Blog"]:
     from uploader.site.commit import Author
     from uploader.site.destinations import Destination, blogs
 
-    def destination(of: Settings) -> Destination:
-        if not of.site_repository:
+    def destination(settings: Settings) -> Destination:
+        if not settings.site_repository:
             raise BadInput("no blog is set: give UPLOADER_SITE_REPOSITORY (a path, https:// or ssh address)")
-        token = of.site_token.get_secret_value() if of.site_token else None
-        return Destination(
-            of.site_repository, of.site_branch, of.posts_dir, token, Author(of.commit_name, of.commit_email)
-        )
+        token = settings.site_token.get_secret_value() if settings.site_token else None
+        author = Author(settings.commit_name, settings.commit_email)
+        return Destination(settings.site_repository, settings.site_branch, settings.posts_dir, token, author)
 
     apart = {name: destination(own) for name, own in settings.apart.items()}
     return blogs({None: destination(settings), **apart}, settings.data_dir)
+
+
+def assemble_blog(settings: Settings) -> "Blog":
+    """The branch that everybody's posts go to. Raises as `assemble_blogs`."""
+    return assemble_blogs(settings.model_copy(update={"channel": {}}))[None]
 
 
 def ready_site(parts: Parts) -> None:
@@ -198,7 +213,7 @@ def ready_site(parts: Parts) -> None:
     Raises:
         BadInput: not a repository.
     """
-    blogs = {own.blog.place: own.blog for own in (*parts.channels.values(), parts)}
+    blogs = {own.site: own.blog for own in (*parts.channels.values(), parts)}
     for blog in blogs.values():
         try:
             cast("Blog", blog).with_clone(lambda clone: clone.refresh())

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0006'
-down_revision = '0003'
+down_revision = '0004'
 branch_labels = None
 depends_on = None
 
@@ -70,5 +70,5 @@ def downgrade() -> None:
     for name in ('ix_videos_duration', 'ix_videos_channel', 'ix_videos_changed', 'ix_videos_state'):
         op.drop_index(name, 'videos')
     op.create_index('ix_videos_state', 'videos', ['state', 'changed_at'])
-    with op.batch_alter_table('videos') as batch:
-        batch.drop_column('duration')
+    # Not as a batch: copying the table would drop the one that `events` refers to.
+    op.drop_column('videos', 'duration')

@@ -72,7 +72,10 @@ def youtube_fault(chance: random.Random) -> Fault:
 
 def model_fault(chance: random.Random) -> ModelFault:
     """One of the next calls of the model that goes wrong."""
-    return ModelFault(chance.choice(MODEL_KINDS), skip=chance.randrange(4), retry_after="1")
+    kind = chance.choice(MODEL_KINDS)
+    # Of the written answers only a section's can be told by halves.
+    stage = "section" if kind is Kind.CUT else None
+    return ModelFault(kind, stage=stage, skip=chance.randrange(4), retry_after="1")
 
 
 def _named(number: int) -> VideoId:

@@ -9,6 +9,7 @@ schema       the settings themselves
 per_channel  what a channel may have of its own
 given        one channel's settings
 load         reading them
+example      the file that a person begins with
 listed       what they are in this run, for people
 """
 

@@ -23,7 +23,6 @@ from tenacity import RetryError, Retrying, retry_if_exception_type, stop_after_a
 from uploader.errors import BadInput, Cause, Later, Stopped
 from uploader.ids import VideoId
 from uploader.models import Post, Publication
-from uploader.post.formats import Layout, recognised
 from uploader.post.naming import video_in
 from uploader.site.clone import Clone, held_clone
 from uploader.site.commit import Author, checked_author, commit_file, message_for
@@ -34,7 +33,6 @@ from uploader.site.standing import (
     Standing,
     as_written,
     digest_of,
-    files_at,
     last_change,
     standing_at,
 )
@@ -121,14 +119,6 @@ class Blog:
     def place(self) -> str:
         """Repository and branch."""
         return f"{self.remote.url}#{self.branch}"
-
-    def layout(self) -> Layout | None:
-        """What the blog is built by, and where its posts are; None where its files do not tell.
-
-        Raises:
-            Later, Nobody, BadInput: the remote cannot be asked (see `Clone.refresh`).
-        """
-        return self.with_clone(lambda clone: recognised(files_at(clone, clone.refresh())))
 
     def find(self, video_id: VideoId) -> Standing | None:
         """What stands on the branch for this video, as the remote tells it now.

@@ -159,3 +159,12 @@ def post(session: Session, audit: int, file: str) -> tuple[Line, str | None, lis
     found = [Found(row.rule, Severity(row.severity), row.line, row.text, row.message) for row in session.execute(query)]
     text = None if row.text is None else zlib.decompress(row.text).decode()
     return Line(row.file, row.video_id, row.errors, row.warnings), text, found
+
+
+def rules(session: Session, audit: int, file: str) -> list[str]:
+    """The rules that found errors in a post; where there were none, those that warned."""
+    each = AuditedFinding
+    query = select(each.severity, each.rule).where(each.audit == audit, each.file == file).distinct()
+    found = [(severity, rule) for severity, rule in session.execute(query)]
+    wrong = sorted(rule for severity, rule in found if severity == Severity.ERROR)
+    return wrong or sorted(rule for _, rule in found)

@@ -78,6 +78,12 @@ def well(session: Session, name: str) -> None:
         service.strikes, service.open_until, service.cause, service.detail = 0, None, None, ""
 
 
+def struck(session: Session, name: Serving) -> bool:
+    """Whether it has refused us and not answered since."""
+    service = session.get(Service, name)
+    return service is not None and service.strikes > 0
+
+
 def try_again(session: Session, now: datetime) -> None:
     """A person asks for a try: each open breaker lets one caller through now; its strikes stay, should it refuse."""
     for service in session.scalars(select(Service).where(Service.open_until > now).with_for_update()):

@@ -4,7 +4,7 @@ Calls of days that are over are summed once, into `spendings`; the days after th
 whenever somebody asks. So what is told is right whether the sums were made or not, and quick where they were.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -86,16 +86,16 @@ def _days(session: Session, begin: date, end: date | None) -> Iterator[list[Spen
 
 
 def _day(session: Session, day: date) -> list[Spent]:
-    group: tuple[Any, ...] = (func.coalesce(Call.channel_id, "unknown"), Call.model, Call.stage)
-    sums: tuple[Any, ...] = (
-        func.count(), func.sum(Call.input_tokens), func.sum(Call.cached_tokens), func.sum(Call.output_tokens), func.sum(Call.usd),
-    )  # fmt: skip
-    query = select(*group, *sums).group_by(*group).order_by(*group)
+    group: list[Any] = [func.coalesce(Call.channel_id, "unknown"), Call.model, Call.stage]
+    tokens = [func.sum(count) for count in (Call.input_tokens, Call.cached_tokens, Call.output_tokens)]
+    query = select(*group, func.count(), *tokens, func.sum(Call.usd)).group_by(*group).order_by(*group)
     within = query.where(Call.sent_at >= _midnight(day), Call.sent_at < _midnight(day + timedelta(days=1)))
-    return [
-        Spent(day, channel, model, stage, calls, input_, cached, output, Decimal(usd))
-        for channel, model, stage, calls, input_, cached, output, usd in session.execute(within)
-    ]
+    return [_spent(day, row) for row in session.execute(within)]
+
+
+def _spent(day: date, row: Sequence[Any]) -> Spent:
+    channel, model, stage, calls, given, cached, output, usd = row
+    return Spent(day, channel, model, stage, calls, given, cached, output, Decimal(usd))
 
 
 def _midnight(day: date) -> datetime:

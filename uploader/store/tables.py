@@ -4,53 +4,16 @@ Names avoid the ones that the engine makes in the same file (`queues`, `streams`
 Moments are UTC; JSON columns hold what `models` values become by `uploader.store.values`.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    DateTime,
-    Float,
-    ForeignKey,
-    Index,
-    LargeBinary,
-    Numeric,
-    String,
-    Text,
-    TypeDecorator,
-)
-from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import BigInteger, Float, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
 
+from uploader.store.base import Base, Moment
 
-class Moment(TypeDecorator[datetime]):
-    """An aware UTC datetime, on databases that drop the zone too."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002, D102
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a moment needs its zone")
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002, D102
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Base(DeclarativeBase):
-    """All our tables."""
-
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        datetime: Moment,
-        dict[str, Any]: JSON,
-        list[Any]: JSON,
-        Decimal: Numeric(18, 9),
-    }
+__all__ = ["OURS", "Base", "Moment"]
 
 
 class Channel(Base):
@@ -81,7 +44,7 @@ class Video(Base):
     answers instead of the kept ones. `cause_of_standing`, `times` and `since` remember how earlier looks ended while
     `cause` and `detail` tell about now. `made_at` is the post's `pubDatetime`, fixed before the first push.
     `regenerate` says why the post that stands is to be replaced; None where none is. `duration` is that of `details`,
-    in seconds, where lists can find it.
+    in seconds, where lists can find it. `review` is the number of a person's act that the next look carries out.
     """
 
     __tablename__ = "videos"
@@ -104,6 +67,7 @@ class Video(Base):
     duration: Mapped[float | None] = mapped_column(Float)
     transcript: Mapped[str | None] = mapped_column(String(64))
     regenerate: Mapped[str | None] = mapped_column(Text)
+    review: Mapped[int | None]
     changed_at: Mapped[datetime]
 
     __table_args__ = (
@@ -208,6 +172,25 @@ class Summary(Base):
     gate: Mapped[str] = mapped_column(String(32))
     summary: Mapped[dict[str, Any]]
     findings: Mapped[list[Any]]
+
+
+class Review(Base):
+    """One thing that a person did to a held summary (`uploader.acts`).
+
+    `target` is `{"place": {…}, "rule": …, "section": …}`, of each what the action has; `text` are new words, or those
+    of a finding.
+    """
+
+    __tablename__ = "reviews"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    video_id: Mapped[str] = mapped_column(ForeignKey("videos.id"), index=True)
+    summary: Mapped[int] = mapped_column(ForeignKey("summaries.number"), index=True)
+    at: Mapped[datetime]
+    who: Mapped[str] = mapped_column(Text)
+    action: Mapped[str] = mapped_column(String(12))
+    target: Mapped[dict[str, Any]]
+    text: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
 
 
 class Publication(Base):

@@ -83,7 +83,7 @@ def preview(session: Session, video_id: VideoId, now: datetime) -> None:
     """Make a video known to whom it is not; a poll that finds it later takes it as new."""
     if not known(session, [video_id]):
         see(session, [Sighting(video_id, "")], None, publish=0, now=now)
-        _move(session, _the(session, video_id), State.DISCOVERED, Cause.PREVIEWED, "", now)
+        _move(session, lock(session, video_id), State.DISCOVERED, Cause.PREVIEWED, "", now)
 
 
 def make_due(session: Session, video_id: VideoId, *, now: datetime, title: str = "", anew: bool = False) -> bool:
@@ -100,6 +100,7 @@ def make_due(session: Session, video_id: VideoId, *, now: datetime, title: str =
         return False
     video.next_look_at, video.times, video.since = now, 0, None
     video.draft += anew
+    video.review = None if anew else video.review
     if video.state in {State.HELD, State.FAILED, State.SKIPPED, State.PUBLISHED}:
         _move(session, video, State.DISCOVERED, None, "asked for again", now)
     return True
@@ -128,14 +129,14 @@ def take_due(
 
 def begin_look(session: Session, video_id: VideoId, now: datetime) -> None:
     """The engine works on it now."""
-    video = _the(session, video_id)
+    video = lock(session, video_id)
     if video.state != State.WORKING:
         _move(session, video, State.WORKING, None, "", now)
 
 
 def settle(session: Session, video_id: VideoId, look: int, decision: Next, now: datetime) -> bool:
     """Write how a look ended; False where that look is over already (it ran twice after a takeover)."""
-    video = _the(session, video_id)
+    video = lock(session, video_id)
     if video.look != look or video.state not in _BUSY:
         return False
     if decision.spends:
@@ -146,6 +147,13 @@ def settle(session: Session, video_id: VideoId, look: int, decision: Next, now: 
     video.next_look_at = decision.look_at
     _move(session, video, decision.state, decision.cause, decision.detail, now)
     return True
+
+
+def decide(session: Session, video_id: VideoId, decision: Next, now: datetime) -> None:
+    """What a person decides on a video that nobody works on; its looks are counted anew."""
+    video = lock(session, video_id)
+    video.next_look_at, video.times, video.since = decision.look_at, 0, None
+    _move(session, video, decision.state, decision.cause, decision.detail, now)
 
 
 def busy(session: Session) -> set[tuple[str, int]]:
@@ -165,7 +173,7 @@ def put_back(session: Session, lost: set[tuple[str, int]], *, now: datetime) -> 
 
 def keep_details(session: Session, video_id: VideoId, details: Details) -> None:
     """What YouTube says about the video now."""
-    video = _the(session, video_id)
+    video = lock(session, video_id)
     video.details, video.title = to_json(details), storable(details.title)
     video.uploaded_at, video.duration = details.published or video.uploaded_at, details.duration
     video.channel_id = details.channel_id or video.channel_id
@@ -173,12 +181,12 @@ def keep_details(session: Session, video_id: VideoId, details: Details) -> None:
 
 def keep_transcript(session: Session, video_id: VideoId, digest: str | None) -> None:
     """The transcript that this video's summary is made from."""
-    _the(session, video_id).transcript = digest
+    lock(session, video_id).transcript = digest
 
 
 def fix_made_at(session: Session, video_id: VideoId, moment: datetime) -> datetime:
     """The post's `pubDatetime`: the first moment it was fixed at, whatever is proposed later."""
-    video = _the(session, video_id)
+    video = lock(session, video_id)
     made = video.made_at or moment.replace(microsecond=moment.microsecond // 1000 * 1000)
     video.made_at = made
     return made
@@ -213,12 +221,6 @@ def waits_for(session: Session, cause: Cause) -> bool:
     return session.scalar(waiting) is not None
 
 
-def was_ever(session: Session, video_id: VideoId, causes: Sequence[Cause]) -> bool:
-    """Whether a look at the video ever ended for one of these reasons."""
-    ended = select(Event.number).where(Event.video_id == video_id, Event.cause.in_(causes)).limit(1)
-    return session.scalar(ended) is not None
-
-
 def known(session: Session, ids: Sequence[VideoId]) -> set[VideoId]:
     """Those that were ever seen."""
     return {parse_video_id(video_id) for video_id in session.scalars(select(Video.id).where(Video.id.in_(ids)))}
@@ -235,12 +237,6 @@ def counts(session: Session) -> dict[State, int]:
     return {State(state): n for state, n in session.execute(select(Video.state, func.count()).group_by(Video.state))}
 
 
-def skipped(session: Session) -> dict[str, int]:
-    """How many videos are skipped for each reason, the most frequent first."""
-    why = select(Video.cause, func.count()).where(Video.state == State.SKIPPED).group_by(Video.cause)
-    return {str(cause): n for cause, n in session.execute(why.order_by(func.count().desc(), Video.cause))}
-
-
 def next_due(session: Session) -> datetime | None:
     """When the next video becomes due."""
     return session.scalar(select(func.min(Video.next_look_at)).where(Video.state.not_in(_BUSY)))
@@ -255,7 +251,8 @@ def _is_busy() -> ColumnElement[bool]:
     return Video.state.in_(_BUSY)
 
 
-def _the(session: Session, video_id: VideoId) -> Video:
+def lock(session: Session, video_id: VideoId) -> Video:
+    """The row of a video that is known, held until the transaction ends."""
     video = session.get(Video, video_id, with_for_update=True)
     if video is None:
         raise LookupError(f"video {video_id} vanished from the table")

@@ -33,6 +33,15 @@ def length(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def span(seconds: float) -> str:
+    """`40 min`, `3 h`, `2 d`: a time that passed."""
+    far = abs(seconds)
+    for size, unit in ((86400, "d"), (3600, "h")):
+        if far >= size:
+            return f"{round(far / size)} {unit}"
+    return f"{round(far / 60)} min"
+
+
 def usd(amount: Decimal | float) -> str:
     """`$1.24`; below a dime with the digits that say something: `$0.0042`."""
     value = Decimal(amount)
@@ -55,6 +64,7 @@ def named(word: str) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "apart": apart, "stamp": stamp, "length": length, "usd": usd, "count": count, "share": share, "named": named,
+    "apart": apart, "stamp": stamp, "length": length, "length_of": len, "span": span,
+    "usd": usd, "count": count, "share": share, "named": named,
 }  # fmt: skip
 """What templates call them by."""

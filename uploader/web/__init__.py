@@ -6,6 +6,7 @@ actions       forms read, and what a person does on a page
 page          how a page is made out of a template
 signing       signing in and out
 today         the first page
+review        a held post beside its evidence, in a person's hands; review_forms reads its forms
 routes        every page's routes, put together
 application   the whole: machines, pages, static files, errors
 metrics       /metrics: what the database tells, in Prometheus' words

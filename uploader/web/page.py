@@ -34,16 +34,15 @@ class Pages:
 
     def shown(self, request: Request, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
         """The template `NAME` (of `NAME.html.jinja`) as a page, or as the part of one that htmx asked for."""
-        text = _templates().get_template(f"{template}.html.jinja").render(
-            **values,
-            now=self.clock(),
-            path=request.url.path,
-            places=PLACES,
-            form_word=request.state.form_word,
-            site_url=(self.settings.site_url or "").rstrip("/"),
-            guarded=self.settings.http_token is not None,
-        )  # fmt: skip
-        return HTMLResponse(text, status)
+        return HTMLResponse(self.text(request, template, **values), status)
+
+    def text(self, request: Request, template: str, **values: object) -> str:
+        """The same as text."""
+        shared = {
+            "now": self.clock(), "path": request.url.path, "places": PLACES, "form_word": request.state.form_word,
+            "site_url": (self.settings.site_url or "").rstrip("/"), "guarded": self.settings.http_token is not None,
+        }  # fmt: skip
+        return _templates().get_template(f"{template}.html.jinja").render(**shared, **values)
 
 
 @lru_cache

@@ -119,11 +119,6 @@ class Blog(Protocol):
     """The branch that posts are published on. Every call raises `Later`, `Nobody` or `Stopped`."""
 
     @property
-    def place(self) -> str:
-        """Repository and branch: what is published there is on one site."""
-        ...
-
-    @property
     def breaker(self) -> str:
         """Under which name its refusals are remembered."""
         ...
@@ -172,9 +167,12 @@ class Parts:
         examiner: the model that reads each bullet a second time; None where nobody does.
         listening: how talks without captions are heard; None where none are to be.
         model_slots: model calls under way at once, over all processes on this database.
+        model_lead: seconds that the first of several calls goes ahead, for the sake of a provider's prompt cache.
         filters: which videos are wanted.
         poll_every: the time between two polls of a channel.
         reuploads: what becomes of a talk that was published before: hold, skip, link or publish.
+        buys: whether the model may be asked; else kept answers are all there is (`asking.NotKeptError`).
+        site: repository and branch as they were given: what is published there is on one site.
         channels: the parts of each channel that differs, by its name in the settings (see `routing`).
         root: of a channel's own parts, everybody's.
     """
@@ -196,6 +194,9 @@ class Parts:
     poll_every: timedelta = timedelta(minutes=15)
     reuploads: Literal["hold", "skip", "link", "publish"] = "hold"
     examiner: Model | None = None
+    model_lead: float = 0.0
     listening: Listening | None = None
+    buys: bool = True
+    site: str = ""
     channels: Mapping[str, "Parts"] = field(default_factory=dict[str, "Parts"])
     root: "Parts | None" = field(default=None, repr=False, compare=False)

@@ -1,8 +1,11 @@
 """A post to look at: the same path from the talk to the checked file, without the branch and without the engine."""
 
+from datetime import datetime
+
 from uploader.ids import VideoId
 from uploader.models import Details, Post, Summary
 from uploader.post.page import render
+from uploader.post.style import Style
 from uploader.store import videos
 from uploader.store.values import from_json
 from uploader.talk.files import read_transcript
@@ -42,11 +45,20 @@ def of_file(text: str, name: str, parts: Parts) -> Result:
 
 
 def _written(writer: writing.Writer, details: Details, parts: Parts) -> Result:
+    return checked(written(writer), details, parts.clock(), parts.style, parts)
+
+
+def written(writer: writing.Writer) -> writing.Draft:
+    """The whole way from the talk to a verdict, in one go. Raises as any video's path."""
     outline = writer.outline()
     draft = writer.merge(outline, writer.sections(outline))
-    draft = writer.judged(outline, draft, lambda _, judge: judge())
+    return writer.judged(outline, draft, lambda _, judge: judge())
+
+
+def checked(draft: writing.Draft, details: Details, dated: datetime, style: Style, parts: Parts) -> Result:
+    """The post of a judged draft, its file checked."""
     if draft["verdict"] != "passed":
         return None, tuple(draft["reasons"])
-    post = render(from_json(Summary, draft["summary"]), details, parts.clock(), parts.style)
+    post = render(from_json(Summary, draft["summary"]), details, dated, style)
     broken = broken_by(post, parts)
     return (None, broken) if broken else (post, ())

@@ -90,6 +90,21 @@ def rendered(video_id: VideoId, summary: int, parts: Parts) -> tuple[Post, str]:
     return render(judged.summary, details, made_at, style), details.title
 
 
+def replaceable(video_id: VideoId, parts: Parts) -> tuple[Stands, str, datetime | None] | None:
+    """What stands for the video where a post made again may replace it, its text and date; None where nothing stands.
+
+    Raises:
+        Stopped: a person wrote or changed it. Later, Nobody: the branch cannot be read now.
+    """
+    with _serving(parts) as blog:
+        standing = blog.find(video_id)
+        if standing is None:
+            return None
+        text = blog.read(standing)
+        _may_be_replaced(blog, standing, text, video_id)
+    return standing, text, _date_of(text, parts)
+
+
 def _to_be_replaced(video_id: VideoId, parts: Parts) -> str | None:
     """Why the post that stands is to be replaced, where it is."""
     with parts.database.begin() as session:
@@ -105,15 +120,20 @@ def _may_be_replaced(blog: Blog, standing: Stands, text: str, video_id: VideoId)
 
 
 def _keep_date(text: str, video_id: VideoId, parts: Parts) -> None:
+    if moment := _date_of(text, parts):
+        with parts.database.begin() as session:
+            regeneration.keep_date(session, video_id, moment)
+
+
+def _date_of(text: str, parts: Parts) -> datetime | None:
+    """The post's date, unless it is in the future: such posts are hidden."""
     values = read_post(text).frontmatter
     given = next((values[key] for key in DATE_KEYS if key in values), None) if isinstance(values, Mapping) else None
     dated = moment_of(given)
     if not isinstance(dated, datetime):
-        return
+        return None
     moment = dated.astimezone(UTC) if dated.tzinfo else dated.replace(tzinfo=UTC)
-    if moment <= parts.clock():  # posts of the future are hidden
-        with parts.database.begin() as session:
-            regeneration.keep_date(session, video_id, moment)
+    return moment if moment <= parts.clock() else None
 
 
 def _automatic(text: str, video_id: VideoId) -> bool:

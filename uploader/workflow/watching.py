@@ -6,7 +6,7 @@ A transcript that was kept by an earlier look is used again: what waits for the 
 from uploader.errors import Cause, Later, Never, Nobody, Stopped
 from uploader.ids import VideoId
 from uploader.models import Details, Publication, Sighting, Talk, Transcript
-from uploader.store import evidence, services, videos
+from uploader.store import endings, evidence, services, videos
 from uploader.talk.blocks import plausible, read_talk
 from uploader.talk.reuploads import NEAR_DURATION, same_talk
 from uploader.talk.stream import LONGEST
@@ -32,7 +32,7 @@ def watch(video_id: VideoId, parts: Parts) -> str:
         row = videos.one(session, video_id)
     if row.transcript is not None:
         return row.transcript
-    if row.title and not meant(video_id, parts):
+    if row.title and not is_meant(video_id, parts):
         parts.filters.pass_title(row.title)
     wait_for_our_turn(video_id, parts)
     try:
@@ -81,7 +81,7 @@ def _shown_before(talk: Talk, digest: str, parts: Parts) -> Talk | None:
     """The talk as another video showed it whose post stands on the same site, or is on its way there."""
     with parts.database.reading() as session:
         near = evidence.near_transcripts(session, digest, talk.duration, NEAR_DURATION, MOST_COMPARED)
-    here = [(other, kept) for other, kept in near if routing.parts_of(other, parts).blog.place == parts.blog.place]
+    here = [(other, kept) for other, kept in near if routing.parts_of(other, parts).site == parts.site]
     found = (read(other, kept, parts)[0] for other, kept in here)
     return next((other for other in found if same_talk(talk, other)), None)
 
@@ -115,7 +115,7 @@ def _ask_youtube(row: videos.Row, parts: Parts) -> tuple[Details, Transcript]:
     with parts.database.begin() as session:
         services.well(session, "youtube")
         videos.keep_details(session, row.id, details)
-    if not meant(row.id, parts):
+    if not is_meant(row.id, parts):
         parts.filters.pass_video(details)
     transcript = parts.tube.transcript(watched)
     with parts.database.begin() as session:
@@ -126,14 +126,14 @@ def _ask_youtube(row: videos.Row, parts: Parts) -> tuple[Details, Transcript]:
 _UNWANTED = (Cause.UNWANTED_KIND, Cause.UNWANTED_TITLE, Cause.TOO_SHORT)
 
 
-def meant(video_id: VideoId, parts: Parts) -> bool:
+def is_meant(video_id: VideoId, parts: Parts) -> bool:
     """Whether this video is wanted whatever the filters say.
 
     So it is where a person asked for it again after they stopped it, since nobody else looks again then; and where it
     has a post, which is to be made again.
     """
     with parts.database.reading() as session:
-        stopped = videos.was_ever(session, video_id, _UNWANTED)
+        stopped = endings.was_ever(session, video_id, _UNWANTED)
         return stopped or bool(evidence.publications(session, video_id))
 
 
