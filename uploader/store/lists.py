@@ -117,9 +117,9 @@ def newest_posts(session: Session, most: int) -> list[Published]:
 
 def _has(session: Session, words: str) -> ColumnElement[bool]:
     """Whether the title has these words, in any case; SQLite's own LIKE is blind to case and far quicker."""
-    pattern = f"%{re.sub('[/%_]', '/\\g<0>', words)}%"
+    escaped = re.sub(r"[/%_]", r"/\g<0>", words)
     like = Video.title.like if session.get_bind().dialect.name == "sqlite" else Video.title.ilike
-    return like(pattern, escape="/")
+    return like(f"%{escaped}%", escape="/")
 
 
 def _all(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
