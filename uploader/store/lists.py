@@ -3,6 +3,7 @@
 A page begins after the last row of the one before (its moment and id), so the thousandth costs what the first does.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -115,10 +116,10 @@ def newest_posts(session: Session, most: int) -> list[Published]:
 
 
 def _has(session: Session, words: str) -> ColumnElement[bool]:
-    """Whether the title has these words, in any case; SQLite's own LIKE is blind to case and three times as quick."""
-    if session.get_bind().dialect.name == "sqlite":
-        return Video.title.contains(words, autoescape=True)
-    return Video.title.icontains(words, autoescape=True)
+    """Whether the title has these words, in any case; SQLite's own LIKE is blind to case and far quicker."""
+    escaped = re.sub(r"[/%_]", r"/\g<0>", words)
+    like = Video.title.like if session.get_bind().dialect.name == "sqlite" else Video.title.ilike
+    return like(f"%{escaped}%", escape="/")
 
 
 def _all(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

@@ -247,9 +247,10 @@ def ids_after(session: Session, last: str, most: int) -> list[VideoId]:
 
 def counts(session: Session) -> dict[State, int]:
     """How many videos are in each state; states without any are left out. Most are published: they are the rest."""
-    among, few = select(func.count()).select_from(Video), set(State) - {State.PUBLISHED}
-    found = {state: session.scalar(among.where(Video.state == state)) or 0 for state in few}
-    rest = (session.scalar(among) or 0) - sum(found.values())
+    few = set(State) - {State.PUBLISHED}  # among few rows the index is quick; all of them are counted without looking
+    grouped = select(Video.state, func.count()).where(Video.state.in_(few)).group_by(Video.state)
+    found = {State(state): n for state, n in session.execute(grouped)}
+    rest = (session.scalar(select(func.count()).select_from(Video)) or 0) - sum(found.values())
     return {state: n for state, n in {**found, State.PUBLISHED: rest}.items() if n}
 
 
