@@ -17,7 +17,15 @@ from pydantic import SecretStr
 from uploader.assembly import assemble_blog, assemble_model, assemble_tube, now, opened_database
 from uploader.errors import BadInput, Nobody, Stop
 from uploader.ids import ChannelId, parse_channel
+from uploader.models import Sighting
 from uploader.settings import Settings
+from uploader.store.trouble import damage, trouble
+
+_RESTORE = (
+    "see `data_dir` and `database_url`. If it is damaged: stop uploader, move uploader.sqlite with its -wal and -shm "
+    "aside, put the last backup in their place, start. Without a backup start with none: the branch says what is "
+    "published"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +47,7 @@ def examine(settings: Settings) -> list[Check]:
 
 def _each(settings: Settings) -> Iterator[Check]:
     yield _check("git", _git, "install git: apt-get install git")
-    yield _check(
-        "database", lambda: _database(settings), "see `data_dir` and `database_url`; restore a backup if damaged"
-    )
+    yield _check("database", lambda: _database(settings), _RESTORE)
     yield _check("yt-dlp", lambda: _age(settings, now().date()), "upgrade uploader: a newer yt-dlp comes with it")
     for channel in settings.channels:
         cure = "check the channel's id, the proxy, and whether this address is blocked"
@@ -62,6 +68,11 @@ def _check(name: str, look: Callable[[], str], cure: str) -> Check:
         return Check(name, ok=True, said=look())
     except (Stop, BadInput) as wrong:
         return Check(name, ok=False, said=str(wrong), cure=cure, refused=isinstance(wrong, Nobody))
+    except Exception as wrong:
+        line = trouble(wrong)
+        if line is None:
+            raise
+        return Check(name, ok=False, said=line, cure=cure)
 
 
 def _git() -> str:
@@ -74,6 +85,8 @@ def _git() -> str:
 def _database(settings: Settings) -> str:
     with opened_database(settings) as database:
         database.answers()
+        if wrong := damage(database.engine):
+            raise BadInput(f"damaged: {wrong}")
         return f"{database.engine.dialect.name}, tables up to date"
 
 
@@ -100,13 +113,22 @@ def _destination(destination: SecretStr) -> str:
 
 
 def _youtube(settings: Settings, name: str) -> str:
+    _, newest = seen_channel(settings, name)
+    return f"{len(newest)} videos in the feed" + (f", newest {newest[0].video_id}" if newest else "")
+
+
+def seen_channel(settings: Settings, name: str) -> tuple[ChannelId, tuple[Sighting, ...]]:
+    """The channel that is named, and what its feed shows, newest first.
+
+    Raises:
+        BadInput: there is none. Later, Nobody: YouTube does not say now.
+    """
     channel = parse_channel(name)
     tube = assemble_tube(settings)
     channel_id = cast("ChannelId", channel)
     if channel.startswith("@"):
         channel_id = tube.resolve(channel).channel_id
-    newest = tube.feed(channel_id)
-    return f"{len(newest)} videos in the feed" + (f", newest {newest[0].video_id}" if newest else "")
+    return channel_id, tube.feed(channel_id)
 
 
 def _audio(settings: Settings) -> str:

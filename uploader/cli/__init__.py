@@ -1,6 +1,7 @@
 """The commands: what they take, what they print, how they exit. Nothing is decided here.
 
 arguments   every command under its name
+beginning   `init`: the first settings, each tried as it is given
 working     those that work: run, once, backfill, preview, demo
 looking     those that look, and retry
 keeping     `move`: what is remembered, elsewhere

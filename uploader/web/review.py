@@ -10,21 +10,22 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from uploader.acts import Act, Ask, Publish, Refuse
+from uploader.acts import Act, Ask, Edit, Publish, Refuse
 from uploader.decide import State
 from uploader.errors import BadInput, Overtaken
 from uploader.ids import VideoId, parse_video_id
-from uploader.store import evidence, reviews, videos
-from uploader.view.sheet import Sheet, Statement, Stretch, sheet
+from uploader.store import evidence, lists, reviews, videos
+from uploader.view.sheet import Sheet, Statement, Stretch, noted_at, sheet, stopped_keys
 from uploader.web.actions import Fields, action
 from uploader.web.page import Pages
-from uploader.web.review_forms import act_of, seen_of
+from uploader.web.review_forms import act_of, place_named, seen_of
+from uploader.web.videos import after, older
 from uploader.workflow.deciding import Desk, Opened
 
 WHO = "the page"
 """Who does what is done here; pages have one password and no names."""
 
-MOST_LISTED = 100
+MOST_LISTED = 25
 
 
 def routes(pages: Pages, desk: Desk) -> list[BaseRoute]:
@@ -34,6 +35,7 @@ def routes(pages: Pages, desk: Desk) -> list[BaseRoute]:
         Route("/review", shown.held),
         Route("/review/{video}", shown.page, name="review"),
         Route("/review/{video}/statement/{key}", shown.statement),
+        Route("/review/{video}/around/{number:int}", shown.around),
         Route("/review/{video}/progress", shown.progress),
         action("/review/{video}/check", shown.check),
         action("/review/{video}/do", shown.do),
@@ -49,10 +51,12 @@ class _Shown:
     def held(self, request: Request) -> Response:
         """What is held, the last one first."""
         with self._pages.database.reading() as session:
-            rows = videos.rows(session, [State.HELD], most=MOST_LISTED)
-            count = videos.counts(session).get(State.HELD, 0)
+            rows = lists.changed(session, states=(State.HELD,), after=after(request.query_params), most=MOST_LISTED + 1)
             reviewable = reviews.reviewable(session, [row.id for row in rows])
-        return self._pages.shown(request, "review_list", rows=rows, count=count, reviewable=reviewable)
+        return self._pages.shown(
+            request, "review_list", rows=rows[:MOST_LISTED], reviewable=reviewable,
+            older=older(request.url, rows, MOST_LISTED), first="after" not in request.query_params,
+        )  # fmt: skip
 
     def page(self, request: Request) -> Response:
         """One held video; or where one stands that is not held."""
@@ -71,23 +75,29 @@ class _Shown:
         row = _statement(told, request.path_params["key"])
         return self._pages.shown(request, "review_statement", **_told(opened, told), row=row, focus=True)
 
+    def around(self, request: Request) -> Response:
+        """The words around a block."""
+        video_id, number = _video(request), request.path_params["number"]
+        with self._pages.database.reading() as session:
+            seen = reviews.seen(session, video_id)
+        window = self._desk.held(video_id, seen).talk.window(number)
+        return self._pages.shown(request, "review_around", window=window, number=number)
+
     def progress(self, request: Request) -> Response:
         """What becomes of an order, asked again and again."""
         return self._away(request, "review_progress", _video(request))
 
     def check(self, request: Request, fields: Fields) -> Response:
         """What the gate would say to the words that are being typed; nothing is kept."""
-        video_id = _video(request)
-        opened = self._desk.open(video_id)
-        key, said, tried, stopped = fields["key"], "", None, None
+        video_id, key = _video(request), fields["key"]
         try:
-            review = self._desk.tried(video_id, seen_of(fields), act_of(fields, opened))
+            seen = seen_of(fields)
+            edit = Edit(place_named(key, self._desk.held(video_id, seen).judged.summary), fields["text"])
+            would = self._desk.tried(video_id, seen, edit)
         except BadInput as wrong:
-            said = str(wrong)
-        else:
-            would = sheet(review, opened.case.talk, opened.kept)
-            tried, stopped = _statement(would, key), would.stopped
-        return self._pages.shown(request, "review_check", said=said, row=tried, stopped=stopped, key=key)
+            return self._pages.shown(request, "review_check", said=str(wrong))
+        notes, others = noted_at(key, would, ()), stopped_keys(would) - {key}
+        return self._pages.shown(request, "review_check", said="", notes=notes, others=len(others), key=key)
 
     def do(self, request: Request, fields: Fields) -> Response:
         """One act: kept, and shown where it stands."""
