@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from uploader.decide import State
@@ -86,6 +86,15 @@ def long(session: Session, seconds: float, *, after: After | None = None, most: 
         query = query.where(tuple_(Video.changed_at, Video.id) < (after.moment, after.id))
     found = session.execute(query.order_by(Video.changed_at.desc(), Video.id.desc()).limit(most))
     return [(_line(row[:-1]), row[-1]) for row in found]
+
+
+def counts(session: Session) -> dict[State, int]:
+    """How many videos are in each state; states without any are left out. Most are published: they are the rest."""
+    few = set(State) - {State.PUBLISHED}  # among few rows the index is quick; all of them are counted without looking
+    grouped = select(Video.state, func.count()).where(Video.state.in_(few)).group_by(Video.state)
+    found = {State(state): n for state, n in session.execute(grouped)}
+    rest = (session.scalar(select(func.count()).select_from(Video)) or 0) - sum(found.values())
+    return {state: n for state, n in {**found, State.PUBLISHED: rest}.items() if n}
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,15 +245,6 @@ def ids_after(session: Session, last: str, most: int) -> list[VideoId]:
     return [parse_video_id(video_id) for video_id in found]
 
 
-def counts(session: Session) -> dict[State, int]:
-    """How many videos are in each state; states without any are left out. Most are published: they are the rest."""
-    few = set(State) - {State.PUBLISHED}  # among few rows the index is quick; all of them are counted without looking
-    grouped = select(Video.state, func.count()).where(Video.state.in_(few)).group_by(Video.state)
-    found = {State(state): n for state, n in session.execute(grouped)}
-    rest = (session.scalar(select(func.count()).select_from(Video)) or 0) - sum(found.values())
-    return {state: n for state, n in {**found, State.PUBLISHED: rest}.items() if n}
-
-
 def story(session: Session, video_id: VideoId) -> list[Event]:
     """Every state it was in, in order."""
     return list(session.scalars(select(Event).where(Event.video_id == video_id).order_by(Event.number)))
