@@ -27,7 +27,7 @@ from uploader.gate.unrelated import foreign_titles, unrelated
 from uploader.gate.years import years
 from uploader.models import Bullet, Finding, KeyPoint, Place, Section, Severity, Summary
 
-GATE_VERSION = "2"
+GATE_VERSION = "3"
 """Grows with every change that can change a finding; kept with each verdict."""
 
 LONGEST_CLAIM = 2_000
