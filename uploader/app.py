@@ -18,7 +18,7 @@ from uploader.errors import BadInput, Cause
 from uploader.ids import VideoId
 from uploader.models import Post
 from uploader.settings import Settings
-from uploader.store import channels, ledger, services, videos
+from uploader.store import channels, ledger, services, spendings, videos
 from uploader.workflow.ports import Parts
 
 if TYPE_CHECKING:
@@ -64,15 +64,23 @@ class App:
         """Have every channel polled in this slot of time, by whichever process is free."""
         slot = int(self.clock().timestamp() / (self.settings.poll_minutes * 60))
         for channel in self.settings.channels:
-            self.engine.enqueue_poll(channel, slot)
+            self.engine.enqueue_poll(channel, slot, int(self.clock().timestamp() * 1000))
 
     def sweep(self, only: Sequence[VideoId] | None = None) -> list[VideoId]:
         """Hand what is due, or due of `only`, to the engine."""
         room = MOST_QUEUED - len(self.engine.active())
         if room <= 0:
             return []
+        now = self.clock()
         with self.database.begin() as session:
-            return videos.take_due(session, self.engine.enqueue, now=self.clock(), most=room, only=only)
+            visits = None
+            if only is None:  # what a person names is tried whatever was said before
+                # A look begins at the branch: while the only one refuses us, none comes any further.
+                alone = all(own.site == self.parts.site for own in self.parts.channels.values())
+                site = services.admitted(session, "site", now) if alone else None
+                room = room if site is None else min(room, site)
+                visits = services.room(session, self.parts.pace, now)
+            return videos.take_due(session, self.engine.enqueue, now=now, most=room, only=only, visits=visits)
 
     def reap(self) -> None:
         """Give the work of dead processes to the living, and look again at what the engine lost."""
@@ -87,12 +95,14 @@ class App:
                     log.warning("put back", video_id=video_id)
 
     def tidy(self) -> None:
-        """Forget the engine's part of what ended long ago, and the leases of processes that ended then."""
+        """Forget the engine's part of what ended long ago, and leases of processes that ended then; sum days up."""
         from uploader.engine import LEASES
 
         before = (self.clock() - FORGET_AFTER).timestamp()
         self.engine.forget(int(before * 1000))
         self.database.leases.forget(LEASES, before)
+        with self.database.begin() as session:
+            spendings.sum_up(session, self.clock())
 
     def tell(self) -> None:
         """Tell people what is new, where `notify_urls` says whom."""
@@ -174,6 +184,8 @@ class App:
         """None, or why not: the database is silent, or a channel's last good poll is older than three intervals."""
         from sqlalchemy.exc import SQLAlchemyError
 
+        from uploader.store.trouble import trouble
+
         try:
             self.database.answers()
             with self.database.reading() as session:
@@ -183,7 +195,7 @@ class App:
         except BadInput as gone:
             return str(gone)
         except SQLAlchemyError as wrong:
-            return f"the database does not answer: {type(wrong).__name__}"
+            return trouble(wrong) or f"the database does not answer: {type(wrong).__name__}"
         oldest = self.clock() - timedelta(minutes=3 * self.settings.poll_minutes)
         last = {name: polls.get(name, channels.Polled()) for name in self.settings.channels}
         never = [name for name, poll in last.items() if poll.last is None]

@@ -161,7 +161,7 @@ def assemble_model(settings: Settings, name: str | None = None) -> "PricedModel"
 
     name = name or settings.llm_model
     if not name:
-        raise BadInput("no model is set: give UPLOADER_LLM_MODEL")
+        raise BadInput("no model is set: give UPLOADER_LLM_MODEL, or have `uploader init` ask")
     if settings.openai_api_key is None:
         raise BadInput("no key for the model: give OPENAI_API_KEY or OPENAI_API_KEY_FILE")
     parameters: dict[str, object] = {}
@@ -193,7 +193,9 @@ def assemble_blogs(settings: Settings) -> dict[str | None, "Blog"]:
 
     def destination(settings: Settings) -> Destination:
         if not settings.site_repository:
-            raise BadInput("no blog is set: give UPLOADER_SITE_REPOSITORY (a path, https:// or ssh address)")
+            raise BadInput(
+                "no blog is set: give UPLOADER_SITE_REPOSITORY (a path, https:// or ssh), or have `uploader init` ask"
+            )
         token = settings.site_token.get_secret_value() if settings.site_token else None
         author = Author(settings.commit_name, settings.commit_email)
         return Destination(settings.site_repository, settings.site_branch, settings.posts_dir, token, author)

@@ -40,6 +40,7 @@ class Cause(StrEnum):
     REMOTE_UNREACHABLE = "git remote unreachable"
     REMOTE_BUSY = "git remote keeps moving"
     DISK_FULL = "disk full"
+    DATABASE = "database trouble"
     # never
     PRIVATE = "private"
     MEMBERS_ONLY = "members only"

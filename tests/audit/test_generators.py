@@ -44,7 +44,7 @@ def judged(root: Path) -> dict[str, Examined]:
 
 def form(post: Examined) -> set[str]:
     """The rules that look at a file's form; what the invented stories say is not the point."""
-    return {one.rule for one in post.findings} & {
+    return {str(one.rule) for one in post.findings} & {
         "yaml", "schema", "file-name", "slug", "date", "thumbnail", "structure", "html", "link", "literal-markup",
         "strikethrough", "duplicate",
     }  # fmt: skip

@@ -1,17 +1,15 @@
 """The pages as people meet them, in a real browser: readable, reachable, live, and safe."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import PICTURES, looking
+from tests.browser.chromium import PICTURES, looking, violations
 from tests.browser.shots import NARROW, SHOTS, WIDE
 from tests.web.morning import CAPTIONS, EVALS, HOSTILE, HOSTILE_TITLE, LEDGER, WRITING, refuse, sample_pages
 from tests.web.world import PASSWORD, Served, all_pages, served
@@ -19,7 +17,6 @@ from uploader.decide import Next, State
 from uploader.ids import parse_video_id
 from uploader.store import regeneration, services, videos
 
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 MORE = {
     "filtered": "/videos?state=stopped", "none": "/videos?words=no+such+words", "months": "/costs?by=month",
     "rule": "/audit?rule=number&severity=error", "stream": "/videos/morning-day/post", "wrong": "/videos/no-such-vid",
@@ -38,14 +35,6 @@ def seen(started: Browser, width: int, *, dark: bool = False) -> Iterator[Page]:
         yield page
         assert [line for line in said if not re.search("status of 40[34]", line)] == []
         assert set(hosts) <= {"127.0.0.1", PICTURES}
-
-
-def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
-    """What axe has against the page, by these rules or all."""
-    page.evaluate(AXE)
-    only = {"runOnly": [*rules]} if rules else {}
-    found: Any = page.evaluate("asked => axe.run(document, asked)", {"resultTypes": ["violations"], **only})
-    return [f"{each['id']}: {node['html'][:160]}" for each in found["violations"] for node in each["nodes"]]
 
 
 @pytest.mark.parametrize(("width", "dark"), [(WIDE, False), (NARROW, True)])

@@ -6,7 +6,6 @@ import re
 import select
 import signal
 import subprocess
-import sys
 import time
 import tomllib
 from pathlib import Path
@@ -26,12 +25,7 @@ KEY = "sk-secret-of-the-scene"
 @pytest.fixture
 def newcomer(scene: Scene) -> Scene:
     """An AstroPaper blog, a channel and a model; no setting of uploader's but the key."""
-    scene.writes("astro.config.ts", "export default {};\n")
-    scene.writes(f"{POSTS}/hello.md", "---\ntitle: Hello\n---\n")
-    for name in [name for name in scene.environment if name.startswith("UPLOADER_")]:
-        del scene.environment[name]
-    del scene.environment["OPENAI_BASE_URL"]
-    scene.environment |= {"UPLOADER_YOUTUBE_PROXY": scene.youtube.proxy, "UPLOADER_YOUTUBE_PACE_SECONDS": "0"}
+    scene.knows_nothing_yet()
     return scene
 
 
@@ -118,9 +112,13 @@ class Terminal:
 
     def __init__(self, scene: Scene, *arguments: str) -> None:
         self.ours, theirs = pty.openpty()
-        command = [sys.executable, "-c", "from uploader.cli import main; main()", *arguments]
         self.child = subprocess.Popen(
-            command, cwd=scene.folder, env=scene.environment, stdin=theirs, stdout=theirs, stderr=theirs
+            [*scene.program, *arguments],
+            cwd=scene.folder,
+            env=scene.environment,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
         )
         os.close(theirs)
         self.shown, self.read = "", 0

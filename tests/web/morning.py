@@ -16,7 +16,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tests.web.world import Served, all_pages, served
+from tests.web.world import Served, served
+from tests.workflow.world import parts
 from uploader.decide import Held, Next, Standing, State, after
 from uploader.demo.sample import CHANNEL
 from uploader.errors import Cause, Later, Nobody
@@ -53,6 +54,8 @@ from uploader.store.evidence import Judged
 from uploader.store.ledger import Caps
 from uploader.talk.blocks import read_talk
 from uploader.talk.files import read_transcript
+from uploader.web.routes import routes
+from uploader.workflow.deciding import Desk
 
 EVALS, LEDGER, CACHE, SHORT = (
     parse_video_id(name) for name in ("demo-evals1", "demo-ledger", "_demo-cache", "-demo-short")
@@ -112,12 +115,18 @@ def sample_pages(folder: Path, now: datetime, **more: object) -> Iterator[Served
     """All pages over a morning at `now`; the clock stands still."""
     settings: dict[str, object] = {
         "channels": ("@lantern-demo",), "site_url": "https://blog.example.org/posts", "llm_model": MODEL,
-        "budget_day_usd": Decimal("1.5"), "budget_month_usd": Decimal(12),
+        "budget_day_usd": Decimal("1.5"), "budget_month_usd": Decimal(25),
         "prices": {MODEL: Price(input=Decimal(1), output=Decimal(4), cached=Decimal("0.1"))},
     }  # fmt: skip
-    with served(folder, all_pages, now=now, **{**settings, **more}) as pages:
-        fill(pages.database, now)
-        yield pages
+    glossary = read_glossary(shipped("glossary.tsv").read_text("utf-8"))
+    # No page asks a model.
+    known = replace(parts(folder, None), clock=lambda: now, glossary=glossary)  # type: ignore[arg-type]
+    try:
+        with served(folder, lambda pages: routes(pages, Desk(known)), now=now, **{**settings, **more}) as pages:
+            fill(pages.database, now)
+            yield pages
+    finally:
+        known.database.close()
 
 
 def refuse(database: Database, now: datetime) -> None:

@@ -221,6 +221,7 @@ def test_everything_is_done_by_keyboard_alone(page: Page, pages: Served) -> None
     for key, text in RIGHT.items():
         page.locator(f"#edit-{key}").focus()
         page.keyboard.press("Enter")
+        expect(page.locator(f"#words-{key}")).to_be_focused()
         page.keyboard.press("Control+A")
         page.keyboard.insert_text(text)
         page.keyboard.press("Control+Enter")

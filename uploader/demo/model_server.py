@@ -173,7 +173,11 @@ class _Handler(BaseHTTPRequestHandler):
                 self.model.idle.notify_all()
 
     def _post(self) -> None:
-        raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        length = int(self.headers.get("Content-Length", 0))
+        raw = self.rfile.read(length)
+        if len(raw) < length:
+            self.close_connection = True  # whoever asked died in the middle of it
+            return
         if self.path != "/v1/chat/completions":
             self._send(404, {"error": {"message": f"no such path: {self.path}", "type": "invalid_request_error"}})
             return

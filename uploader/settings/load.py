@@ -59,7 +59,7 @@ def _from_file(config: Path | None) -> dict[str, Any]:
         with path.open("rb") as file:
             given = tomllib.load(file)
     except OSError as wrong:
-        raise BadInput(f"cannot read settings {path}: {wrong.strerror}") from wrong
+        raise BadInput(f"cannot read settings {path}: {wrong.strerror} (`uploader init` writes a file)") from wrong
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
         raise BadInput(f"settings {path} is not TOML: {wrong}") from wrong
     for key in given:

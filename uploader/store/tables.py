@@ -132,7 +132,7 @@ class Call(Base):
     stage: Mapped[str] = mapped_column(String(16))
     label: Mapped[str] = mapped_column(Text)
     model: Mapped[str] = mapped_column(Text)
-    sent_at: Mapped[datetime] = mapped_column(index=True)
+    sent_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(String(64))
     input_tokens: Mapped[int] = mapped_column(default=0)
@@ -140,6 +140,9 @@ class Call(Base):
     output_tokens: Mapped[int] = mapped_column(default=0)
     usd: Mapped[Decimal]
     """The estimate until the call is settled; then what it cost."""
+
+    # A month is summed before each call, from the index alone.
+    __table_args__ = (Index("ix_calls_sent", "sent_at", "usd"),)
 
 
 class Spending(Base):

@@ -22,6 +22,7 @@ from uploader.errors import Later, Never, Nobody, OverBudget, Stopped
 from uploader.ids import VideoId
 from uploader.models import Publication
 from uploader.store import reviews, videos
+from uploader.store.trouble import as_stop
 from uploader.store.values import from_json, to_json
 from uploader.workflow import listening, publishing, reviewing, routing, watching, writing
 from uploader.workflow.outcomes import once
@@ -57,6 +58,9 @@ def look(video_id: VideoId, number: int, steps: Steps, parts: Parts) -> str:
     except (Later, Never, Nobody, Stopped, OverBudget) as stop:
         outcome = stop
     except Exception as bug:
+        if trouble := as_stop(bug):
+            log.error("database trouble", video_id=video_id, look=number, reason=trouble.detail)  # noqa: TRY400 - no bug
+            return _settle(video_id, number, trouble, steps, parts)
         log.exception("bug", video_id=video_id, look=number)
         _settle(video_id, number, Bug(type(bug).__name__), steps, parts)
         raise
