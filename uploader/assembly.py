@@ -5,6 +5,7 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, cast
@@ -14,7 +15,7 @@ import structlog
 from uploader.errors import BadInput, Nobody, Stop
 from uploader.settings import Settings
 from uploader.store import services
-from uploader.workflow.ports import Listening, Parts
+from uploader.workflow.ports import Listening, Parts, Tube
 
 if TYPE_CHECKING:
     from uploader.llm.priced import PricedModel
@@ -54,9 +55,10 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
 
     model, blog = assemble_model(settings), assemble_blog(settings) if publishing else None
     glossary_file = settings.glossary_file or shipped("glossary.tsv")
+    database = open_database(settings.database, data_dir_of(settings))
     return Parts(
-        database=open_database(settings.database, data_dir_of(settings)),
-        tube=assemble_tube(settings),
+        database=database,
+        tube=_tube(settings, database),
         model=model,
         examiner=assemble_model(settings, settings.examiner_model) if settings.examine else None,
         blog=cast("Any", blog),
@@ -111,19 +113,31 @@ def _prompts(settings: Settings) -> "Prompts":
         raise BadInput(f"cannot read the prompts: {wrong}; `prompts_dir` needs a copy of every shipped one") from wrong
 
 
-def assemble_tube(settings: Settings) -> "YouTube":
-    """YouTube as the settings have it asked."""
+def assemble_tube(settings: Settings, proxy: str | None = None) -> "YouTube":
+    """YouTube as the settings have it asked; by this proxy, or the first of the settings' where none is given."""
     from uploader.youtube.client import YouTube
     from uploader.youtube.options import YouTubeOptions
 
+    chosen = proxy or next(iter(settings.youtube_proxy), None)
     return YouTube(
         YouTubeOptions(
-            proxy=settings.youtube_proxy,
+            proxy="" if chosen == "direct" else chosen,
             cookies_file=settings.youtube_cookies_file,
             pause=1.5 if settings.youtube_pace_seconds else 0.0,
             sources=cast("Any", settings.transcript_sources),
         )
     )
+
+
+def _tube(settings: Settings, database: "Database") -> "Tube":
+    """YouTube; by several addresses of ours where several are set."""
+    if len(settings.youtube_proxy) < 2:
+        return assemble_tube(settings)
+    from uploader.workflow.egress import Egresses
+
+    # A proxy's URL may hold a password: its breaker goes by a digest.
+    names = {proxy: f"youtube-{sha256(proxy.encode()).hexdigest()[:8]}" for proxy in settings.youtube_proxy}
+    return Egresses({name: assemble_tube(settings, proxy) for proxy, name in names.items()}, database, now)
 
 
 def assemble_model(settings: Settings, name: str | None = None) -> "PricedModel":

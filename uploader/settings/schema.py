@@ -77,7 +77,11 @@ class Settings(BaseSettings):
         le=3600,
         description="Least seconds between two videos (up to twice that); 0 turns off every limit.",
     )
-    youtube_proxy: str | None = Field(default=None, description="Proxy for YouTube alone; else `HTTPS_PROXY`.")
+    youtube_proxy: Names = Field(
+        default=(),
+        description="Proxy for YouTube alone, or several, each used while it is not refused (`direct`: none); else "
+        "`HTTPS_PROXY`.",
+    )
     youtube_cookies_file: Path | None = Field(
         default=None, description="Netscape cookies file for yt-dlp; risks the account."
     )
@@ -172,7 +176,9 @@ class Settings(BaseSettings):
     )
     log_json: bool = Field(default=False, description="Log lines as JSON.")
 
-    @field_validator("channels", "transcript_sources", "kinds", "post_tags", "http_names", mode="before")
+    @field_validator(
+        "channels", "youtube_proxy", "transcript_sources", "kinds", "post_tags", "http_names", mode="before"
+    )
     @classmethod
     def _split(cls, given: object) -> object:
         return tuple(word.strip() for word in given.split(",") if word.strip()) if isinstance(given, str) else given
