@@ -6,6 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, cast
@@ -15,7 +16,7 @@ import structlog
 from uploader.errors import BadInput, Nobody, Stop
 from uploader.settings import Settings
 from uploader.store import services
-from uploader.workflow.ports import Listening, Parts
+from uploader.workflow.ports import Listening, Parts, Tube
 
 if TYPE_CHECKING:
     from uploader.llm.priced import PricedModel
@@ -51,9 +52,10 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
     from uploader.store.services import Pace
 
     model, blogs = assemble_model(settings), assemble_blogs(settings) if publishing else {}
+    database = open_database(settings.database, data_dir_of(settings))
     common = Parts(
-        database=open_database(settings.database, data_dir_of(settings)),
-        tube=assemble_tube(settings),
+        database=database,
+        tube=_tube(settings, database),
         model=model,
         examiner=assemble_model(settings, settings.examiner_model) if settings.examine else None,
         clock=now,
@@ -129,19 +131,31 @@ def _prompts(settings: Settings) -> "Prompts":
         raise BadInput(f"cannot read the prompts: {wrong}; `prompts_dir` needs a copy of every shipped one") from wrong
 
 
-def assemble_tube(settings: Settings) -> "YouTube":
-    """YouTube as the settings have it asked."""
+def assemble_tube(settings: Settings, proxy: str | None = None) -> "YouTube":
+    """YouTube as the settings have it asked; by this proxy, or the first of the settings' where none is given."""
     from uploader.youtube.client import YouTube
     from uploader.youtube.options import YouTubeOptions
 
+    chosen = proxy or next(iter(settings.youtube_proxy), None)
     return YouTube(
         YouTubeOptions(
-            proxy=settings.youtube_proxy,
+            proxy="" if chosen == "direct" else chosen,
             cookies_file=settings.youtube_cookies_file,
             pause=1.5 if settings.youtube_pace_seconds else 0.0,
             sources=cast("Any", settings.transcript_sources),
         )
     )
+
+
+def _tube(settings: Settings, database: "Database") -> "Tube":
+    """YouTube; by several addresses of ours where several are set."""
+    if len(settings.youtube_proxy) < 2:
+        return assemble_tube(settings)
+    from uploader.workflow.egress import Egresses
+
+    # A proxy's URL may hold a password: its breaker goes by a digest.
+    names = {proxy: f"youtube-{sha256(proxy.encode()).hexdigest()[:8]}" for proxy in settings.youtube_proxy}
+    return Egresses({name: assemble_tube(settings, proxy) for proxy, name in names.items()}, database, now)
 
 
 def assemble_model(settings: Settings, name: str | None = None) -> "PricedModel":

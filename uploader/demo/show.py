@@ -57,7 +57,7 @@ def run_demo(folder: Path, say: Say, *, model: str | None, local_model: bool) ->
                 channels=(CHANNEL,),
                 first_run_videos=len(world.channels[0].videos),
                 youtube_pace_seconds=0,
-                youtube_proxy=youtube.proxy,
+                youtube_proxy=(youtube.proxy,),
                 llm_model=name,
                 openai_api_key=SecretStr(key),
                 openai_base_url=base_url,

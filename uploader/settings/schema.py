@@ -81,7 +81,11 @@ class Settings(BaseSettings):
         le=3600,
         description="Least seconds between two videos (up to twice that); 0 turns off every limit.",
     )
-    youtube_proxy: str | None = Field(default=None, description="Proxy for YouTube alone; else `HTTPS_PROXY`.")
+    youtube_proxy: Names = Field(
+        default=(),
+        description="Proxy for YouTube alone, or several, each used while it is not refused (`direct`: none); else "
+        "`HTTPS_PROXY`.",
+    )
     youtube_cookies_file: Path | None = Field(
         default=None, description="Netscape cookies file for yt-dlp; risks the account."
     )
@@ -182,8 +186,8 @@ class Settings(BaseSettings):
     log_json: bool = Field(default=False, description="Log lines as JSON.")
 
     @field_validator(
-        "channels", "transcript_sources", "kinds", "title_include", "title_exclude", "post_tags", "http_names",
-        mode="before",
+        "channels", "youtube_proxy", "transcript_sources", "kinds", "title_include", "title_exclude", "post_tags",
+        "http_names", mode="before",
     )  # fmt: skip
     @classmethod
     def _split(cls, given: object) -> object:

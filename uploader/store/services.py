@@ -5,8 +5,10 @@ ahead (half-open); the others wait until that one came back.
 """
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import get_args
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -75,8 +77,29 @@ def room(session: Session, pace: Pace, now: datetime) -> int | None:
     return max(0, min(pace.hourly - count, int(left / timedelta(seconds=2 * pace.seconds)) + 1))
 
 
+def open_way(session: Session, ways: Sequence[str], now: datetime) -> str:
+    """Of several addresses of ours the first that was not refused; else one whose time is over, which goes ahead.
+
+    Where all are refused still, and somebody is let through all the same: the one that waits no longer.
+    """
+    rows = {way: session.get(Service, way, with_for_update=True) for way in ways}
+    for way, row in rows.items():
+        if row is None or not row.strikes:
+            return way
+    first = min((row for row in rows.values() if row is not None), key=lambda row: row.open_until or now)
+    if first.open_until is None or first.open_until <= now:
+        first.open_until = now + _PROBE
+    return first.name
+
+
+def ways_left(session: Session, ways: Sequence[str], now: datetime) -> int:
+    """How many of our addresses may be used now."""
+    rows = [session.get(Service, way) for way in ways]
+    return sum(row is None or row.open_until is None or row.open_until <= now for row in rows)
+
+
 def strike(session: Session, refusal: Nobody, now: datetime, *, of: str | None = None) -> datetime:
-    """The service refused: open its breaker, longer with every strike; until when.
+    """The service refused, or a part `of` it by name: open its breaker, longer with every strike; until when.
 
     Calls that were under way together are refused together: that is one strike. An open breaker has most of an hour
     left then, and one that a probe went through ten minutes at most.
@@ -94,7 +117,7 @@ def strike(session: Session, refusal: Nobody, now: datetime, *, of: str | None =
 
 
 def well(session: Session, name: str) -> None:
-    """The service answered: its breaker closes."""
+    """The service answered, or what of it has a breaker of that name: it closes."""
     service = session.get(Service, name, with_for_update=True)
     if service is not None and service.strikes:
         service.strikes, service.open_until, service.cause, service.detail = 0, None, None, ""
@@ -113,8 +136,8 @@ def try_again(session: Session, now: datetime) -> None:
 
 
 def refused(session: Session) -> dict[str, str]:
-    """Which services refuse us, and why."""
-    struck = session.scalars(select(Service).where(Service.strikes > 0))
+    """Which services refuse us, and why; of the ways to one each alone is none."""
+    struck = session.scalars(select(Service).where(Service.strikes > 0, Service.name.in_(get_args(Serving))))
     return {s.name: f"{s.cause}: {s.detail}" if s.detail else str(s.cause) for s in struck}
 
 
