@@ -6,7 +6,7 @@ from typing import Any
 
 from uploader.decide import State
 from uploader.ids import VideoId
-from uploader.store import channels, endings, evidence, ledger, reviews, services, videos
+from uploader.store import channels, endings, evidence, ledger, lists, reviews, services, videos
 from uploader.store.database import Database
 
 
@@ -14,7 +14,7 @@ def status(database: Database, now: datetime) -> dict[str, Any]:
     """INTERFACE's `status --json`."""
     with database.reading() as session:
         spent = ledger.spent(session, now)
-        counts = videos.counts(session)
+        counts = lists.counts(session)
         return {
             "videos": {str(state): counts.get(state, 0) for state in State},
             "held": [_stopped(row) for row in videos.rows(session, [State.HELD])],

@@ -118,7 +118,7 @@ class Settings(BaseSettings):
     )
     llm_concurrency: int = Field(default=16, ge=1, description="Model calls under way at once, over all processes.")
     llm_lead_seconds: float = Field(
-        default=0.7,
+        default=0.6,
         ge=0,
         le=60,
         description="Seconds that the first of a talk's calls goes ahead, so that a prompt cache serves the others.",
