@@ -1,8 +1,6 @@
 """Debian's Chromium, driven by Playwright's client; nothing that it asks for leaves this machine."""
 
 import os
-import shutil
-import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
@@ -12,6 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+from tests.debian import missing
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -23,24 +23,10 @@ PICTURES = "i.ytimg.com"
 _HUES = {"-": 210, "d": 160, "_": 30, "c": 265, "m": 0}
 
 
-def missing() -> str | None:
-    """Why there is no browser; None where there is one. Root gets it from Debian's archive."""
-    if CHROMIUM.exists():
-        return None
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        return "no Chromium: apt-get install chromium"
-    for step in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
-        done = subprocess.run(
-            ["apt-get", *step], check=False, capture_output=True, text=True, timeout=140,
-            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-        )  # fmt: skip
-    return None if CHROMIUM.exists() else f"Chromium could not be installed: {done.stderr[-300:]}"
-
-
 @contextmanager
 def browser() -> Iterator[Browser]:
     """One browser. Where there is none and none can be had the test is skipped; on CI it fails."""
-    if why := missing():
+    if why := missing("chromium", "chromium"):
         if os.environ.get("CI"):
             pytest.fail(why)
         pytest.skip(why)

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.browser.chromium import browser, looking, missing
+from tests.browser.chromium import browser, looking
+from tests.debian import missing
 from tests.web.morning import sample_pages
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs/screenshots"
@@ -31,7 +32,7 @@ KEPT = (
 
 def main() -> None:
     """Take them; every one where an argument names a folder."""
-    if why := missing():
+    if why := missing("chromium", "chromium"):
         raise SystemExit(why)
     folder = Path(sys.argv[1]) if sys.argv[1:] else FOLDER
     folder.mkdir(parents=True, exist_ok=True)

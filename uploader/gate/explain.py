@@ -27,17 +27,19 @@ EXPLANATIONS: dict[Rule, Explanation] = {
     "schema": Explanation(
         "The frontmatter lacks a key, has one too many, or a value of the wrong type or order.",
         "featured: yes",
-        "Give the eight keys in their order: author, pubDatetime, title, slug, featured, draft, tags, description.",
+        "Give the eight keys in their order: author, pubDatetime, title, slug, featured, draft, tags, description; "
+        "for Hugo date and url, for Jekyll layout, date, permalink and published in their places.",
     ),
     "file-name": Explanation(
         "The site does not show files of this name, or the name is not the video's.",
         "_PdK6x7PQNM.md",
-        "Name the file after the video id, with yt- before an id that begins with an underscore.",
+        "Name the file after the video id, with yt- before an id that begins with an underscore; for Jekyll with "
+        "the day before it.",
     ),
     "slug": Explanation(
         "The slug is not the video's id, is another post's too, or YAML would not read it back as the same text.",
         "slug: 1e234567890",
-        "Set the slug to the video id and quote it where YAML reads a number.",
+        "Set the slug to the video id and quote it where YAML reads a number; a url or permalink to /posts/ID/.",
     ),
     "date": Explanation(
         "The date is quoted, malformed or in the future; the site refuses or hides such a post.",
@@ -85,9 +87,9 @@ EXPLANATIONS: dict[Rule, Explanation] = {
         "Write the word in Korean.",
     ),
     "html": Explanation(
-        "Raw HTML other than the thumbnail block would run or swallow the text after it.",
+        "Raw HTML other than the thumbnail block, a shortcode or Liquid would run or swallow the text after it.",
         "<img onerror=…>",
-        "Escape the angle bracket, or name the element in words.",
+        "Escape the angle bracket or the brace, or name the element in words.",
     ),
     "link": Explanation(
         "A link leads somewhere other than this video.",
