@@ -62,7 +62,7 @@ def audit(
     from uploader.errors import BadInput
 
     settings = read_settings(config)
-    checkout = posts_of(blog, settings.site_posts_dir)
+    checkout = posts_of(blog, *(own.posts_dir for own in (settings, *settings.apart.values())))
     if transcripts is not None and not transcripts.is_dir():
         raise BadInput(f"no such folder: {transcripts}")
     if html is not None and not html.absolute().parent.is_dir():
