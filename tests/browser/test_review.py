@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import looking, violations
 from tests.browser.shots import NARROW, WIDE
-from tests.scene import LEDGER, Scene
+from tests.scene import LEDGER
 from tests.web.world import NOW, Served, served
 from tests.workflow.world import parts
-from uploader.demo.emulator import emulated
-from uploader.demo.model_server import ModelServer
-from uploader.demo.sample import sample_world
 from uploader.ids import parse_video_id
 from uploader.store import reviews, tables, videos
 from uploader.web import review, today
@@ -34,16 +30,6 @@ RIGHT = {
     "b1-2": "가장 큰 고객은 한 해에 3억 1,000만 달러를 결제하는 도매업체임",
 }
 HOSTILE = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">\"'{{ 7*7 }}"
-
-
-@pytest.fixture(scope="module")
-def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database of a world in which the talk was held, once for all tests."""
-    folder = tmp_path_factory.mktemp("held")
-    with emulated(sample_world(datetime.now(UTC)), folder) as youtube, ModelServer() as model:
-        scene = Scene(folder, youtube, model)
-        scene.runs("backfill", "--video-id", LEDGER, expecting=1)
-        return scene.database
 
 
 @pytest.fixture

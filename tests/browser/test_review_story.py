@@ -7,6 +7,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -49,10 +50,11 @@ def running(scene: Scene) -> Iterator[str]:
         child.wait()
 
 
-def test_a_held_talk_is_asked_for_put_right_and_published(started: Browser, scene: Scene) -> None:
+def test_a_held_talk_is_asked_for_put_right_and_published(started: Browser, scene: Scene, held: Path) -> None:
     scene.model.answers = scene.folder / "answers"
     shutil.copytree(answers(), scene.model.answers)
-    scene.runs("backfill", "--video-id", LEDGER, expecting=1)
+    scene.data.mkdir()
+    shutil.copy(held, scene.database)
     # The model has learned to read two of the three numbers.
     path = scene.model.answers / LEDGER / "s2.json"
     answer = json.loads(path.read_text("utf-8"))

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -29,11 +30,12 @@ RIGHT = {
 
 
 @pytest.fixture
-def desk(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def desk(scene: Scene, held: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """The held talk on a desk."""
     scene.model.answers = scene.folder / "answers"
     shutil.copytree(answers(), scene.model.answers)
-    scene.runs("backfill", "--video-id", LEDGER, expecting=1)
+    scene.data.mkdir()
+    shutil.copy(held, scene.database)
     for name, value in scene.environment.items():
         monkeypatch.setenv(name, value)
     parts = assemble(load_settings())
