@@ -244,8 +244,10 @@ def parts_of(settings: Settings) -> Generator[Parts, None, None]:
 
 
 @contextmanager
-def opened(settings: Settings, *, working: bool = True) -> Generator[App, None, None]:
+def opened(settings: Settings, *, working: bool = True, leaving: bool = False) -> Generator[App, None, None]:
     """The app on these settings: database migrated, parts made, and the engine launched where work is to be done.
+
+    `leaving`: the process ends when the app is closed, so that nothing is waited for then.
 
     Raises:
         BadInput: a setting is missing or cannot be used; nothing was changed by it.
@@ -279,5 +281,5 @@ def opened(settings: Settings, *, working: bool = True) -> Generator[App, None, 
         yield app
     finally:
         if working:
-            engine.stop(seconds=5)
+            engine.stop(seconds=5, leaving=leaving)
         parts.database.close()
