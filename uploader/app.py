@@ -75,8 +75,9 @@ class App:
         with self.database.begin() as session:
             visits = None
             if only is None:  # what a person names is tried whatever was said before
-                # A look begins at the branch: while that refuses us, none comes any further.
-                site = services.admitted(session, "site", now)
+                # A look begins at the branch: while the only one refuses us, none comes any further.
+                alone = all(own.site == self.parts.site for own in self.parts.channels.values())
+                site = services.admitted(session, "site", now) if alone else None
                 room = room if site is None else min(room, site)
                 visits = services.room(session, self.parts.pace, now)
             return videos.take_due(session, self.engine.enqueue, now=now, most=room, only=only, visits=visits)

@@ -114,10 +114,11 @@ class Desk:
 
     def _judged(self, ground: "_Ground", acts: list[Act], row: videos.Row) -> Review:
         judged, details = ground.review(acts), ground.case.talk.details
-        now, style = self._parts.clock(), routing.parts_of(row.id, self._parts).style
+        now = self._parts.clock()
+        style = routing.parts_of(row.id, self._parts).style
         post = render(judged.reviewed.summary, details, row.made_at or now, style)
-        length = ground.case.talk.duration
-        return judged.with_file(contract(post.text, post.file_name, now, kind=style.format, duration=length))
+        broken = contract(post.text, post.file_name, now, kind=style.format, duration=ground.case.talk.duration)
+        return judged.with_file(broken)
 
 
 @dataclass(frozen=True, slots=True)
