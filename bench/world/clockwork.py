@@ -24,7 +24,7 @@ from uploader.decide import Outcome, after
 from uploader.errors import Cause, Later
 from uploader.ids import ChannelId, VideoId, parse_channel_id, parse_video_id
 from uploader.models import Details, Publication, Sighting
-from uploader.store import videos
+from uploader.store import lists, videos
 from uploader.store.services import Pace
 from uploader.store.tables import Channel
 from uploader.workflow.polling import poll
@@ -277,7 +277,7 @@ class Clockwork:
             "pushing": self._worked["pushing"] / (seconds * load.repositories),
         }
         with self._parts.database.reading() as session:
-            states = {str(state): number for state, number in videos.counts(session).items()}
+            states = {str(state): number for state, number in lists.counts(session).items()}
         self.seen.left = {"polls": len(self._polls), "videos": sum(states.values()) - states.get("published", 0)}
         return self.seen
 
