@@ -22,7 +22,7 @@ from uploader.demo.emulator import EmulatedChannel, World, emulated
 from uploader.demo.model_server import ModelServer
 from uploader.demo.sample import CHANNEL, HANDLE
 from uploader.ids import parse_video_id
-from uploader.store import videos
+from uploader.store import lists, videos
 from uploader.store.database import Database, open_database
 
 GOAL = 1.8
@@ -76,7 +76,7 @@ def _span(database: Database, count: int) -> float:
         time.sleep(0.5)
         with database.reading() as session:
             done = sum(
-                number for state, number in videos.counts(session).items() if state in {"published", "held", "failed"}
+                number for state, number in lists.counts(session).items() if state in {"published", "held", "failed"}
             )
             if done >= count:
                 first, last = session.execute(text(_SPAN)).one()

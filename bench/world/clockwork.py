@@ -1,7 +1,7 @@
 """Days of work in seconds: the real scheduling code on a virtual clock.
 
 Real are the table of videos and channels, the polls (`workflow.polling`), what is due and when (`take_due`, `decide`),
-and YouTube's pace (`watching.wait_for_our_turn`). What takes time outside is a number: a request to YouTube, a talk's
+and YouTube's pace (`visiting.wait_for_our_turn`). What takes time outside is a number: a request to YouTube, a talk's
 answers, a push. Every process polls one channel at a time, as its queue has it, and works on so many videos at once.
 """
 
@@ -24,12 +24,12 @@ from uploader.decide import Outcome, after
 from uploader.errors import Cause, Later
 from uploader.ids import ChannelId, VideoId, parse_channel_id, parse_video_id
 from uploader.models import Details, Publication, Sighting
-from uploader.store import videos
+from uploader.store import lists, videos
 from uploader.store.services import Pace
 from uploader.store.tables import Channel
 from uploader.workflow.polling import poll
 from uploader.workflow.ports import Parts
-from uploader.workflow.watching import wait_for_our_turn
+from uploader.workflow.visiting import wait_for_our_turn
 
 BEGIN = datetime(2026, 7, 1, tzinfo=UTC)
 SWEEP = timedelta(seconds=2)
@@ -277,7 +277,7 @@ class Clockwork:
             "pushing": self._worked["pushing"] / (seconds * load.repositories),
         }
         with self._parts.database.reading() as session:
-            states = {str(state): number for state, number in videos.counts(session).items()}
+            states = {str(state): number for state, number in lists.counts(session).items()}
         self.seen.left = {"polls": len(self._polls), "videos": sum(states.values()) - states.get("published", 0)}
         return self.seen
 
