@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from bench.gate.corpus import CleanTalk, corpus, glossary
 from bench.lying.model import LyingModel, Repairs
@@ -21,6 +21,7 @@ from uploader.store.ledger import Caps
 from uploader.store.services import Pace
 from uploader.store.values import from_json
 from uploader.summary import prompts
+from uploader.talk.filters import Filters
 from uploader.workflow.ports import Parts
 from uploader.workflow.writing import Draft, Writer
 
@@ -108,11 +109,11 @@ def _parts(model: LyingModel, database: Database) -> Parts:
         "pace": Pace(seconds=0),
         "caps": Caps(Decimal(100), Decimal(100), Decimal(100)),
         "model_slots": 2,
-        "kinds": frozenset({"video"}),
+        "filters": Filters(),
         "first_run_videos": 1,
         "reuploads": "hold",
     }
-    return Parts(**cast("dict[str, Any]", {name: known[name] for name in Parts.__dataclass_fields__}))
+    return Parts(**known)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,7 +1,7 @@
 """Days of work in seconds: the real scheduling code on a virtual clock.
 
 Real are the table of videos and channels, the polls (`workflow.polling`), what is due and when (`take_due`, `decide`),
-and YouTube's pace (`watching.wait_for_our_turn`). What takes time outside is a number: a request to YouTube, a talk's
+and YouTube's pace (`visiting.wait_for_our_turn`). What takes time outside is a number: a request to YouTube, a talk's
 answers, a push. Every process polls one channel at a time, as its queue has it, and works on so many videos at once.
 """
 
@@ -29,7 +29,7 @@ from uploader.store.services import Pace
 from uploader.store.tables import Channel
 from uploader.workflow.polling import poll
 from uploader.workflow.ports import Parts
-from uploader.workflow.watching import wait_for_our_turn
+from uploader.workflow.visiting import wait_for_our_turn
 
 BEGIN = datetime(2026, 7, 1, tzinfo=UTC)
 SWEEP = timedelta(seconds=2)

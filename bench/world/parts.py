@@ -17,6 +17,7 @@ from uploader.store.ledger import Caps
 from uploader.store.services import Pace
 from uploader.summary import prompts
 from uploader.talk.blocks import read_talk
+from uploader.talk.filters import Filters
 from uploader.workflow.ports import Model, Parts
 
 VIDEO = parse_video_id("bench-talk1")
@@ -30,7 +31,7 @@ def parts(model: Model, folder: Path | None = None, **more: Any) -> Iterator[Par
         known: dict[str, Any] = {
             "database": database, "tube": None, "model": model, "blog": None, "clock": lambda: datetime.now(UTC),
             "sleep": lambda _: None, "style": Style(), "prompts": prompts.load(None), "glossary": glossary(),
-            "pace": Pace(seconds=0), "caps": Caps(), "model_slots": 16, "kinds": frozenset({"video"}),
+            "pace": Pace(seconds=0), "caps": Caps(), "model_slots": 16, "filters": Filters(),
             "first_run_videos": 1, **more,
         }  # fmt: skip
         try:
