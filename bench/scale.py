@@ -72,7 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
             continue
         found = simulated(case.load, case.hours / (10 if given.short else 1))
         seen.append((case, found))
-        busy = ", ".join(f"{name} {share:.0%}" for name, share in found.busy.items())
+        busy = ", ".join(f"{name} {min(share, 1):.0%}" for name, share in found.busy.items())
         waited = f"{mean(found.waited):.0f} s" if found.waited else "–"
         lag = f"{mean(found.lags) / 60:.1f} min" if found.lags else "–"
         sys.stdout.write(

@@ -135,7 +135,7 @@ class Clockwork:
         for _ in range(self._poisson(self._load.channels * self._load.uploads * hours / 24)):
             self._at(BEGIN + self._chance.random() * (end - BEGIN), lambda: self._upload(self._chance.choice(channels)))
         self._at(BEGIN, lambda: self._tick(channels))
-        while self._events and self._events[0][0] <= end:
+        while self._events and self._events[0][0] < end:
             self._now, _, do = heapq.heappop(self._events)
             do()
         return self._told(hours)

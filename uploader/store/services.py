@@ -34,15 +34,17 @@ class Pace:
     daily: int = 200
 
 
-def pass_breaker(session: Session, name: Serving, now: datetime, *, probing: bool = True) -> None:
-    """Raise unless the service may be called.
+def pass_breaker(
+    session: Session, name: Serving, now: datetime, *, probing: bool = True, of: str | None = None
+) -> None:
+    """Raise unless the service may be called; `of` names the breaker where the service has several (two blogs).
 
     Not `probing`: the caller's success will not say that all is well (a feed), so it does not go ahead for the others.
 
     Raises:
         Nobody: its breaker is open.
     """
-    service = session.get(Service, name, with_for_update=True)
+    service = session.get(Service, of or name, with_for_update=True)
     if service is None or service.open_until is None:
         return
     if service.open_until > now:
@@ -73,13 +75,13 @@ def room(session: Session, pace: Pace, now: datetime) -> int | None:
     return max(0, min(pace.hourly - count, int(left / timedelta(seconds=2 * pace.seconds)) + 1))
 
 
-def strike(session: Session, refusal: Nobody, now: datetime) -> datetime:
+def strike(session: Session, refusal: Nobody, now: datetime, *, of: str | None = None) -> datetime:
     """The service refused: open its breaker, longer with every strike; until when.
 
     Calls that were under way together are refused together: that is one strike. An open breaker has most of an hour
     left then, and one that a probe went through ten minutes at most.
     """
-    service = _service(session, refusal.service)
+    service = _service(session, of or refusal.service)
     if service.open_until is not None and service.open_until - now > 2 * _PROBE:
         until = max(service.open_until, refusal.until or now)
         service.open_until = until
@@ -91,7 +93,7 @@ def strike(session: Session, refusal: Nobody, now: datetime) -> datetime:
     return until
 
 
-def well(session: Session, name: Serving) -> None:
+def well(session: Session, name: str) -> None:
     """The service answered: its breaker closes."""
     service = session.get(Service, name, with_for_update=True)
     if service is not None and service.strikes:
@@ -156,7 +158,7 @@ def _visits(session: Session, since: datetime, until: datetime) -> tuple[int, da
     return count, first
 
 
-def _service(session: Session, name: Serving) -> Service:
+def _service(session: Session, name: str) -> Service:
     serialise(session, "services")
     service = session.get(Service, name, with_for_update=True)
     if service is None:

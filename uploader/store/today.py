@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from uploader.decide import State
-from uploader.store import ledger, lists, videos
+from uploader.store import ledger, lists
 from uploader.store.tables import Channel, Service
 
 STOPPED = (State.HELD, State.FAILED, State.OVER_BUDGET)
@@ -52,7 +52,7 @@ class Today:
 def today(session: Session, now: datetime, *, most: int, posts: int) -> Today:
     """What stands now; lists have `most` rows, and so many posts."""
     return Today(
-        counts=videos.counts(session),
+        counts=lists.counts(session),
         stopped=tuple(lists.changed(session, states=STOPPED, most=most)),
         busy=tuple(lists.changed(session, states=BUSY, most=most)),
         waiting=tuple(lists.waiting(session, most)),

@@ -245,14 +245,6 @@ def ids_after(session: Session, last: str, most: int) -> list[VideoId]:
     return [parse_video_id(video_id) for video_id in found]
 
 
-def counts(session: Session) -> dict[State, int]:
-    """How many videos are in each state; states without any are left out. Most are published: they are the rest."""
-    among, few = select(func.count()).select_from(Video), set(State) - {State.PUBLISHED}
-    found = {state: session.scalar(among.where(Video.state == state)) or 0 for state in few}
-    rest = (session.scalar(among) or 0) - sum(found.values())
-    return {state: n for state, n in {**found, State.PUBLISHED: rest}.items() if n}
-
-
 def story(session: Session, video_id: VideoId) -> list[Event]:
     """Every state it was in, in order."""
     return list(session.scalars(select(Event).where(Event.video_id == video_id).order_by(Event.number)))

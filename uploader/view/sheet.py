@@ -189,7 +189,7 @@ class _Reading:
         key = self._keys[place]
         text = self._now.get(place, self._was[place])
         remarks = tuple(self._remarks.get(key, ()))
-        wrong = [remark.text for remark in remarks]
+        wrong = [remark.text for remark in remarks if remark.is_error]
         lead, rest = "", text
         if place.part == "key-point":
             point = read_point(text, ())

@@ -18,6 +18,7 @@ from uploader.review.allowing import allowed, placed
 from uploader.review.judging import Review, review
 from uploader.store import reviews, videos
 from uploader.store.reviews import Kept, Seen
+from uploader.workflow import routing
 from uploader.workflow.ports import Parts
 from uploader.workflow.reviewing import Case, case
 
@@ -109,13 +110,15 @@ class Desk:
 
     def _read(self, video_id: VideoId, number: int) -> "_Ground":
         held = case(video_id, number, self._parts)
-        return _Ground(held, held.ground(self._parts), Memory())
+        return _Ground(held, held.ground(routing.parts_of(video_id, self._parts)), Memory())
 
     def _judged(self, ground: "_Ground", acts: list[Act], row: videos.Row) -> Review:
         judged, details = ground.review(acts), ground.case.talk.details
         now = self._parts.clock()
-        post = render(judged.reviewed.summary, details, row.made_at or now, self._parts.style)
-        return judged.with_file(contract(post.text, post.file_name, now, duration=ground.case.talk.duration))
+        style = routing.parts_of(row.id, self._parts).style
+        post = render(judged.reviewed.summary, details, row.made_at or now, style)
+        broken = contract(post.text, post.file_name, now, kind=style.format, duration=ground.case.talk.duration)
+        return judged.with_file(broken)
 
 
 @dataclass(frozen=True, slots=True)

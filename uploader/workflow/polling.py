@@ -44,7 +44,7 @@ def poll(name: str, parts: Parts) -> Poll:
     """
     try:
         channel_id = resolved(name, parts)
-        return _polled(channel_id, parts)
+        return _polled(channel_id, parts.channels.get(name, parts))
     except (Later, Nobody) as stop:
         log.warning("poll failed", channel=name, reason=str(stop))
         return Poll(name, (), str(stop))
