@@ -94,6 +94,22 @@ def test_a_remote_that_refuses_the_push_is_seen_before_anything_else(newcomer: S
     assert "OPENAI_API_KEY" in newcomer.runs("init", *options(newcomer), expecting=2).stderr
 
 
+@pytest.mark.parametrize(
+    ("kind", "config", "post"),
+    [("hugo", "hugo.toml", "content/posts/hello.md"), ("jekyll", "_config.yml", "_posts/2026-01-01-hello.md")],
+)
+def test_hugo_and_jekyll_are_recognised(newcomer: Scene, kind: str, config: str, post: str) -> None:
+    person = newcomer.folder / "person"
+    git(person, "rm", "-q", "astro.config.ts")
+    git(person, "commit", "-q", "-m", "Another generator")
+    git(person, "push", "-q", "origin", "HEAD:main")
+    newcomer.writes(config, "title: Blog\n" if kind == "jekyll" else 'title = "Blog"\n')
+    newcomer.writes(post, "---\ntitle: Hello\n---\n")
+    assert "FAIL" not in newcomer.runs("init", *options(newcomer)).stdout
+    written = tomllib.loads((newcomer.folder / "uploader.toml").read_text("utf-8"))
+    assert (written["site_format"], written["site_posts_dir"]) == (kind, post.rpartition("/")[0])
+
+
 def test_a_blog_that_nobody_recognises_needs_its_folder(newcomer: Scene) -> None:
     person = newcomer.folder / "person"
     git(person, "rm", "-q", "astro.config.ts")
