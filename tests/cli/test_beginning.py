@@ -1,12 +1,7 @@
 """A newcomer's first minutes: each answer is tried as it is given, and what is written works."""
 
-import os
-import pty
 import re
-import select
 import signal
-import subprocess
-import time
 import tomllib
 from pathlib import Path
 
@@ -14,6 +9,7 @@ import pytest
 
 from tests.scene import POSTS, SHORT, Scene
 from tests.site.world import git
+from tests.terminal import Terminal
 from uploader.demo.model_server import MODEL
 from uploader.demo.sample import CHANNEL, HANDLE
 
@@ -98,6 +94,22 @@ def test_a_remote_that_refuses_the_push_is_seen_before_anything_else(newcomer: S
     assert "OPENAI_API_KEY" in newcomer.runs("init", *options(newcomer), expecting=2).stderr
 
 
+@pytest.mark.parametrize(
+    ("kind", "config", "post"),
+    [("hugo", "hugo.toml", "content/posts/hello.md"), ("jekyll", "_config.yml", "_posts/2026-01-01-hello.md")],
+)
+def test_hugo_and_jekyll_are_recognised(newcomer: Scene, kind: str, config: str, post: str) -> None:
+    person = newcomer.folder / "person"
+    git(person, "rm", "-q", "astro.config.ts")
+    git(person, "commit", "-q", "-m", "Another generator")
+    git(person, "push", "-q", "origin", "HEAD:main")
+    newcomer.writes(config, "title: Blog\n" if kind == "jekyll" else 'title = "Blog"\n')
+    newcomer.writes(post, "---\ntitle: Hello\n---\n")
+    assert "FAIL" not in newcomer.runs("init", *options(newcomer)).stdout
+    written = tomllib.loads((newcomer.folder / "uploader.toml").read_text("utf-8"))
+    assert (written["site_format"], written["site_posts_dir"]) == (kind, post.rpartition("/")[0])
+
+
 def test_a_blog_that_nobody_recognises_needs_its_folder(newcomer: Scene) -> None:
     person = newcomer.folder / "person"
     git(person, "rm", "-q", "astro.config.ts")
@@ -105,46 +117,6 @@ def test_a_blog_that_nobody_recognises_needs_its_folder(newcomer: Scene) -> None
     git(person, "push", "-q", "origin", "HEAD:main")
     assert "give --posts-dir" in newcomer.runs("init", *options(newcomer), expecting=2).stderr
     newcomer.runs("init", *options(newcomer), f"--posts-dir={POSTS}")
-
-
-class Terminal:
-    """A person at a terminal: waits for a question, types an answer."""
-
-    def __init__(self, scene: Scene, *arguments: str) -> None:
-        self.ours, theirs = pty.openpty()
-        self.child = subprocess.Popen(
-            [*scene.program, *arguments],
-            cwd=scene.folder,
-            env=scene.environment,
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-        )
-        os.close(theirs)
-        self.shown, self.read = "", 0
-
-    def _reads(self) -> bool:
-        if not select.select([self.ours], [], [], 60)[0]:
-            self.child.kill()
-            raise AssertionError(f"silent\n{self.shown}")
-        try:
-            self.shown += os.read(self.ours, 4096).decode("utf-8", "replace")
-        except OSError:  # its end is closed
-            return False
-        return True
-
-    def answers(self, question: str, answer: str) -> None:
-        while question not in self.shown[self.read :]:
-            assert self._reads(), self.shown
-        self.read = len(self.shown)
-        time.sleep(0.3)  # a secret's question drops what was typed before it turned the echo off
-        os.write(self.ours, f"{answer}\n".encode())
-
-    def ends(self) -> int:
-        while self._reads():
-            pass
-        os.close(self.ours)
-        return self.child.wait(60)
 
 
 def test_asked_at_a_terminal_wrong_answers_are_asked_again(newcomer: Scene) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 
 from tests.scene import EVALS, POSTS, ROOT, SHORT, Scene, answers
+from tests.terminal import Terminal
 from uploader.gate.verdict import GATE_VERSION
 
 pytestmark = pytest.mark.slow
@@ -141,6 +142,16 @@ def test_named_videos_are_made_from_new_answers_and_others_are_told_of(published
     assert f"{EVALS}: no post of ours" in said
     assert len(published.model.asked()) == 2 * asked
     assert published.commits_for(SHORT) == 1  # the same words: no new commit
+
+
+def test_at_a_terminal_it_asks_first(published: Scene) -> None:
+    _better_merge(published)
+    before = _state(published)
+    person = Terminal(published, "regenerate")
+    person.answers("[y/N]: ", "n")
+    assert person.ends() == 130
+    assert "1 to be made, about" in person.shown
+    assert _state(published) == before
 
 
 def test_a_limit_and_the_newest_first(published: Scene) -> None:
