@@ -53,12 +53,14 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
     from uploader.summary import prompts
 
     model, blog = assemble_model(settings), assemble_blog(settings) if publishing else None
+    examiner = assemble_model(settings, settings.examiner_model) if settings.examine else None
     glossary_file = settings.glossary_file or shipped("glossary.tsv")
     return Parts(
         database=open_database(settings.database, data_dir_of(settings)),
         tube=assemble_tube(settings),
         model=model,
-        examiner=assemble_model(settings, settings.examiner_model) if settings.examine else None,
+        examiner=examiner,
+        batches={each.name: each.batches for each in (model, examiner) if each},
         blog=cast("Any", blog),
         clock=now,
         sleep=time.sleep,

@@ -102,7 +102,7 @@ def backfill(
             if ids and not yes:
                 typer.confirm("Begin?", abort=True, err=True)
         with shown(opened_app):
-            rows = opened_app.backfill(ids)
+            rows = opened_app.backfill(ids, batched=named is not None and settings.llm_batch)
         ended = [
             {
                 "video_id": r.id,

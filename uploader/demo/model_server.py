@@ -20,6 +20,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Self, cast
 
+from uploader.demo.batch_desk import Desk
 from uploader.demo.completion import TokenCount, completion
 from uploader.demo.model_faults import Fault, Faults, Kind, read_fault, refusal, spoil
 from uploader.demo.replay import Asked, read_request, wanted_keys, written_answer
@@ -28,6 +29,7 @@ from uploader.errors import BadInput
 MODEL = "replay"
 """The model's name in `/v1/models`; any other is answered too."""
 
+_AT_THE_DESK = ("/v1/files", "/v1/batches")
 ANSWERS = Path(__file__).parent / "answers"
 
 
@@ -91,6 +93,7 @@ class ModelServer:
         self.busy = 0
         self._log = log
         self.count = TokenCount()
+        self.desk = Desk(self.answer_line)
         self._http = _Http(self)
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), name="model", daemon=True)
 
@@ -116,6 +119,21 @@ class ModelServer:
             return [
                 seen for seen in self.exchanges if all(getattr(seen, name) == value for name, value in wanted.items())
             ]
+
+    def answer_line(self, sent: dict[str, object], name: str) -> tuple[int, dict[str, object]]:
+        """Status and body for one line of a batch, with the faults that a plain call would meet."""
+        try:
+            asked = read_request(sent)
+            text = written_answer(self.answers, asked, wanted_keys(sent))
+        except BadInput as nobody:
+            return 503, {"error": {"message": str(nobody), "type": "server_error", "code": "no_written_answer"}}
+        with self.lock:
+            fault = self.faults.next(asked, sent)
+        refused = refusal(fault, "") if fault else None
+        said = spoil(fault, text)
+        status, told = refused or (200, completion(sent, asked, said, self.count(sent, said.content or "")))
+        self.note(Exchange(**asdict(asked), key=name, status=status, fault=fault.kind if fault else "", delivered=True))
+        return status, told
 
     def note(self, exchange: Exchange) -> None:
         """Keeps an exchange, in memory and in the log."""
@@ -156,6 +174,8 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path == "/v1/models":
             row = {"id": MODEL, "object": "model", "created": 0, "owned_by": "uploader"}
             self._send(200, {"object": "list", "data": [row]})
+        elif self.path.startswith(_AT_THE_DESK):
+            self._at_the_desk(b"")
         else:
             self._send(404, {"error": {"message": f"no such path: {self.path}", "type": "invalid_request_error"}})
 
@@ -171,6 +191,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _post(self) -> None:
         raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.path.startswith(_AT_THE_DESK):
+            self._at_the_desk(raw)
+            return
         if self.path != "/v1/chat/completions":
             self._send(404, {"error": {"message": f"no such path: {self.path}", "type": "invalid_request_error"}})
             return
@@ -190,6 +213,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.model.note(
             Exchange(**asdict(asked), key=key, status=status, fault=fault.kind if fault else "", delivered=delivered)
         )
+
+    def _at_the_desk(self, raw: bytes) -> None:
+        said = self.model.desk.respond(self.command, self.path, self.headers, raw)
+        if said is None:
+            self._drop()
+        else:
+            self._send_bytes(*said, "application/json")
 
     def _respond(self, sent: Mapping[str, object], asked: Asked, text: str, fault: Fault | None) -> tuple[int, bool]:
         """Answers one request; the status, and whether the response went out whole."""

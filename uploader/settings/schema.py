@@ -103,6 +103,10 @@ class Settings(BaseSettings):
     )
     llm_concurrency: int = Field(default=8, ge=1, description="Model calls under way at once, over all processes.")
     llm_timeout_seconds: float = Field(default=180, gt=0, le=3600, description="Longest wait for one answer.")
+    llm_batch: bool = Field(
+        default=False,
+        description="Whether a channel's backfill asks by the endpoint's Batch API: half price, within a day.",
+    )
     examine: bool = Field(default=False, description="Whether a second reader checks each bullet; it can only stop.")
     examiner_model: str | None = Field(
         default=None, description="The model that reads a second time, at the same endpoint; the writer's unless given."

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, LargeBinary, Numeric, String, Text, TypeDecorator
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, LargeBinary, Numeric, String, Text, TypeDecorator, false
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -68,7 +68,8 @@ class Video(Base):
     `look` numbers the attempts; with the id it names the engine's workflow. `draft` is raised when a person wants new
     answers instead of the kept ones. `cause_of_standing`, `times` and `since` remember how earlier looks ended while
     `cause` and `detail` tell about now. `made_at` is the post's `pubDatetime`, fixed before the first push.
-    `regenerate` says why the post that stands is to be replaced; None where none is.
+    `regenerate` says why the post that stands is to be replaced; None where none is. `batched`: its questions are
+    asked in batches.
     """
 
     __tablename__ = "videos"
@@ -90,6 +91,7 @@ class Video(Base):
     details: Mapped[dict[str, Any] | None]
     transcript: Mapped[str | None] = mapped_column(String(64))
     regenerate: Mapped[str | None] = mapped_column(Text)
+    batched: Mapped[bool] = mapped_column(default=False, server_default=false())
     changed_at: Mapped[datetime]
 
     __table_args__ = (
@@ -158,6 +160,45 @@ class Call(Base):
     output_tokens: Mapped[int] = mapped_column(default=0)
     usd: Mapped[Decimal]
     """The estimate until the call is settled; then what it cost."""
+    saved: Mapped[Decimal] = mapped_column(default=Decimal(0), server_default="0")
+    """USD that the plain price would have been more, where it was asked in a batch."""
+
+
+class Batch(Base):
+    """Many questions sent as one file. What is about to be done is written first, what was done after.
+
+    `file_id` and `batch_id` are the endpoint's names, None until it told them; `token` is ours, and the batch carries
+    it. `ended_at` is None while its answers are not kept; `outcome` says how it ended.
+    """
+
+    __tablename__ = "batches"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    token: Mapped[str] = mapped_column(String(32), unique=True)
+    model: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime]
+    file_id: Mapped[str | None] = mapped_column(Text)
+    batch_id: Mapped[str | None] = mapped_column(Text)
+    looked_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None] = mapped_column(index=True)
+    outcome: Mapped[str | None] = mapped_column(Text)
+
+
+class Question(Base):
+    """A question that waits for its batch; it goes when its answer is kept.
+
+    `call` is its reservation in the ledger. `batch` is None while it is gathered, and again when it is to be asked
+    `plainly`, since its batch had no answer for it.
+    """
+
+    __tablename__ = "questions"
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    video_id: Mapped[str] = mapped_column(String(11), index=True)
+    model: Mapped[str] = mapped_column(Text)
+    request: Mapped[dict[str, Any]]
+    call: Mapped[int]
+    batch: Mapped[int | None] = mapped_column(ForeignKey("batches.number"), index=True)
+    plainly: Mapped[bool] = mapped_column(default=False)
+    gathered_at: Mapped[datetime]
 
 
 class Summary(Base):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from uploader.decide import Next, Standing, State
@@ -86,18 +86,22 @@ def preview(session: Session, video_id: VideoId, now: datetime) -> None:
         _move(session, _the(session, video_id), State.DISCOVERED, Cause.PREVIEWED, "", now)
 
 
-def make_due(session: Session, video_id: VideoId, *, now: datetime, title: str = "", anew: bool = False) -> bool:
+def make_due(
+    session: Session, video_id: VideoId, *, now: datetime, title: str = "", anew: bool = False, batched: bool = False
+) -> bool:
     """Put a video at the front of the queue, known or not; False where it is being worked on already.
 
-    `anew` asks the model again instead of using the kept answers.
+    `anew` asks the model again instead of using the kept answers, `batched` has its questions asked in batches.
     """
     serialise(session, "videos")
     video = session.get(Video, video_id, with_for_update=True)
     if video is None:
         see(session, [Sighting(video_id, title)], None, publish=None, now=now)
+        _the(session, video_id).batched = batched
         return True
     if video.state in _BUSY:
         return False
+    video.batched = batched
     video.next_look_at, video.times, video.since = now, 0, None
     video.draft += anew
     if video.state in {State.HELD, State.FAILED, State.SKIPPED, State.PUBLISHED}:
@@ -205,6 +209,23 @@ def rows(session: Session, states: Sequence[State], *, most: int = 1000) -> list
     """Videos in these states, last changed first."""
     query = select(Video).where(Video.state.in_(states)).order_by(Video.changed_at.desc()).limit(most)
     return [_row(video) for video in session.scalars(query)]
+
+
+def is_batched(session: Session, video_id: VideoId) -> bool:
+    """Whether its questions are asked in batches; not those of a video that nobody has seen."""
+    return bool(session.scalar(select(Video.batched).where(Video.id == video_id)))
+
+
+def more_questions_come(session: Session, now: datetime) -> bool:
+    """Whether some video whose questions are asked in batches is on its way to its next one."""
+    soon = or_(_is_busy(), Video.next_look_at <= now, and_(Video.state == State.WAITING, Video.cause == Cause.PACED))
+    return session.scalar(select(Video.id).where(Video.batched, soon).limit(1)) is not None
+
+
+def wake(session: Session, ids: Sequence[VideoId], now: datetime) -> None:
+    """Look again now at those of them that wait for a batch."""
+    asleep = (Video.id.in_(ids), Video.state == State.WAITING, Video.cause == Cause.BATCHED)
+    session.execute(update(Video).where(*asleep).values(next_look_at=now))
 
 
 def waits_for(session: Session, cause: Cause) -> bool:

@@ -5,7 +5,6 @@ judged and repaired alike, whatever was outlined.
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 
@@ -19,7 +18,7 @@ from uploader.talk import stream
 from uploader.talk.passages import cut
 from uploader.talk.plans import OutlineError
 from uploader.talk.windows import Window, stitch, windows
-from uploader.workflow.asking import Asker
+from uploader.workflow.asking import Asker, side_by_side
 from uploader.workflow.ports import Parts
 
 Blocks = tuple[Block, ...]
@@ -34,7 +33,7 @@ def outlined(talk: Talk, ask: Asker, parts: Parts) -> Outline:
     if stream.is_stream(talk):
         return _stream(talk, ask, parts)
     cuts = windows(talk)
-    read = _side_by_side(talk, cuts, partial(_window, talk, ask, parts), parts)
+    read = _each(talk, cuts, partial(_window, talk, ask, parts), parts)
     return read[0] if len(read) == 1 else stitch(talk, list(zip(cuts, read, strict=True)))
 
 
@@ -46,7 +45,7 @@ def _window(talk: Talk, ask: Asker, parts: Parts, blocks: Blocks) -> Outline:
 def _stream(talk: Talk, ask: Asker, parts: Parts) -> Outline:
     seen = stream.signs(talk)
     cuts = stream.stream_windows(talk, seen)
-    read = _side_by_side(talk, cuts, partial(_stretch, talk, ask, parts, seen), parts)
+    read = _each(talk, cuts, partial(_stretch, talk, ask, parts, seen), parts)
     outline = stream.joined(talk, read, seen)
     return with_bills(outline, Evidence(talk.details, parts.glossary, talk, outline.names))
 
@@ -56,11 +55,8 @@ def _stretch(talk: Talk, ask: Asker, parts: Parts, seen: stream.Signs, blocks: B
     return _read(talk, ask, request, lambda text: read_stream_outline(text, blocks), blocks)
 
 
-def _side_by_side(
-    talk: Talk, cuts: tuple[Window, ...], read: Callable[[Blocks], Outline], parts: Parts
-) -> list[Outline]:
-    with ThreadPoolExecutor(max_workers=min(len(cuts), parts.model_slots)) as pool:
-        return list(pool.map(read, [talk.blocks[window.first - 1 : window.last] for window in cuts]))
+def _each(talk: Talk, cuts: tuple[Window, ...], read: Callable[[Blocks], Outline], parts: Parts) -> list[Outline]:
+    return side_by_side(read, [talk.blocks[cut.first - 1 : cut.last] for cut in cuts], parts.model_slots)
 
 
 def _read(talk: Talk, ask: Asker, request: Request, read: Callable[[str], Outline], blocks: Blocks) -> Outline:

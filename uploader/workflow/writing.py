@@ -7,7 +7,6 @@ missing and reads the rest. What passes between the methods is JSON, since the e
 """
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -27,7 +26,7 @@ from uploader.summary.merge import assemble, chosen, key_point_counts, merge_req
 from uploader.summary.repair import keep_passed, repair_merge_request, repair_section_request
 from uploader.summary.sections import read_section, section_request
 from uploader.talk.passages import cut
-from uploader.workflow.asking import Asker
+from uploader.workflow.asking import Asker, side_by_side
 from uploader.workflow.outlining import outlined
 from uploader.workflow.ports import Parts
 
@@ -56,8 +55,8 @@ class Writer:
     def sections(self, outline: Any) -> Any:
         """Every section, written side by side; each call sees its own blocks and two on either side."""
         passages = self._passages(outline)
-        with ThreadPoolExecutor(max_workers=min(len(passages), self._parts.model_slots)) as pool:
-            return [to_json(section) for section in pool.map(partial(self._section, outline), passages)]
+        written = side_by_side(partial(self._section, outline), passages, self._parts.model_slots)
+        return [to_json(section) for section in written]
 
     def _section(self, outline: Any, passage: Passage) -> Section:
         return self._ask.read(self._section_request(outline, passage), lambda text: read_section(text, passage))
@@ -138,8 +137,8 @@ class Writer:
             request = examine.examine_request(self._talk, section, attempt, self._parts.prompts)
             return examiner.read(request, lambda text: examine.read_opinions(text, section.bullets))
 
-        with ThreadPoolExecutor(max_workers=min(len(unread), self._parts.model_slots)) as pool:
-            return tuple(opinion for opinions in pool.map(of, unread) for opinion in opinions)
+        read = side_by_side(of, unread, self._parts.model_slots)
+        return tuple(opinion for opinions in read for opinion in opinions)
 
     def _retold(self, summary: Summary, found: tuple[Finding, ...]) -> Summary:
         """With a new head where the second reader stopped a bullet: no rule sees whether the old one repeats it."""
@@ -162,8 +161,7 @@ class Writer:
             rewritten = self._ask.read(request, lambda text: read_section(text, passage))
             return keep_passed(section, rewritten, failing[section.id])
 
-        with ThreadPoolExecutor(max_workers=max(1, min(len(failing), self._parts.model_slots))) as pool:
-            return replace(summary, sections=tuple(pool.map(again, summary.sections)))
+        return replace(summary, sections=tuple(side_by_side(again, summary.sections, self._parts.model_slots)))
 
     def _remerge(self, summary: Summary, found: tuple[Finding, ...], attempt: int) -> Summary:
         first = merge_request(self._talk, summary.sections, self._parts.prompts)
