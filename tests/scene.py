@@ -90,9 +90,9 @@ class Scene:
             assert child.returncode == expecting, f"{arguments} → {child.returncode}\n{out}\n{err}"
         return subprocess.CompletedProcess(arguments, child.returncode, out, err)
 
-    def killed_when(self, condition: Callable[[], bool], *arguments: str, seconds: float = 60) -> bool:
+    def killed_when(self, condition: Callable[[], bool], *arguments: str, seconds: float = 60, **more: str) -> bool:
         """Run, and `kill -9` as soon as the condition holds; False where it ended before that."""
-        child = self.starts(*arguments)
+        child = self.starts(*arguments, **more)
         until = time.monotonic() + seconds
         try:
             while child.poll() is None and time.monotonic() < until:

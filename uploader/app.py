@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from uploader.store.database import Database
     from uploader.workflow.backfilling import Period
     from uploader.workflow.polling import Poll
+    from uploader.workflow.regenerating import Proposal
 
 log = structlog.get_logger()
 
@@ -107,7 +108,8 @@ class App:
 
         tell(
             self.database, self.settings.destinations, send, self.clock,
-            caps=self.parts.caps, ytdlp=made(), digest=self.settings.digest,
+            caps=self.parts.caps, ytdlp=made(), old_after=timedelta(days=self.settings.library_days),
+            digest=self.settings.digest,
         )  # fmt: skip
 
     def work(self, pause: float = 0.2) -> None:
@@ -147,6 +149,12 @@ class App:
         with self.database.reading() as session:
             return [videos.one(session, video_id) for video_id in ids]
 
+    def regenerate(self, chosen: Sequence["Proposal"]) -> list[videos.Row]:
+        """Have these posts made again, now; how each ended."""
+        from uploader.workflow.regenerating import schedule
+
+        return self.backfill([each.video_id for each in chosen if schedule(each, self.parts)])
+
     def past(self, channel: str, period: "Period", most: int | None) -> list[VideoId]:
         """The channel's past videos of that period that are still to be done, the oldest first, `most` of them."""
         from uploader.workflow.backfilling import past
@@ -182,18 +190,22 @@ class App:
         try:
             self.database.answers()
             with self.database.reading() as session:
-                polls = channels.last_polls(session)
                 ids = {name: channels.channel_of(session, name) for name in self.settings.channels}
-                last = {name: polls.get(channel) if channel else None for name, channel in ids.items()}
+                polls = {name: channels.polled(session, found) for name, found in ids.items() if found}
+                refused = services.refused(session).get("youtube")
         except BadInput as gone:
             return str(gone)
         except SQLAlchemyError as wrong:
             return f"the database does not answer: {type(wrong).__name__}"
         oldest = self.clock() - timedelta(minutes=3 * self.settings.poll_minutes)
-        if never := [name for name, at in last.items() if at is None]:
-            return f"no successful poll of {', '.join(never)} yet"
-        stale = [name for name, at in last.items() if at is not None and at < oldest]
-        return f"no successful poll of {', '.join(stale)} for three intervals" if stale else None
+        last = {name: polls.get(name, channels.Polled()) for name in self.settings.channels}
+        never = [name for name, poll in last.items() if poll.last is None]
+        stale = never or [name for name, poll in last.items() if poll.last and poll.last < oldest]
+        if not stale:
+            return None
+        whys = [f"YouTube refuses us: {refused}"] if refused else [last[name].fault for name in stale]
+        said = f"no successful poll of {', '.join(stale)} {'yet' if never else 'for three intervals'}"
+        return "; ".join([said, *dict.fromkeys(why for why in whys if why)])
 
 
 def _goes_on(row: videos.Row) -> bool:
@@ -217,11 +229,18 @@ def previewed(settings: Settings, wanted: VideoId | Path) -> Previewed:
     """
     from uploader.workflow import previewing
 
-    parts = assemble(settings, publishing=False)
-    try:
+    with parts_of(settings) as parts:
         if isinstance(wanted, Path):
             return Previewed(*previewing.of_file(text_of(wanted), wanted.name, parts))
         return Previewed(*previewing.of_video(wanted, parts))
+
+
+@contextmanager
+def parts_of(settings: Settings) -> Generator[Parts, None, None]:
+    """Every part but the blog, for what publishes nothing. Raises as `assemble`."""
+    parts = assemble(settings, publishing=False)
+    try:
+        yield parts
     finally:
         parts.database.close()
 
@@ -234,6 +253,7 @@ def opened(settings: Settings, *, working: bool = True) -> Generator[App, None, 
         BadInput: a setting is missing or cannot be used; nothing was changed by it.
     """
     from uploader.engine import Engine
+    from uploader.store.database import missed_when_gone
     from uploader.workflow.path import look
     from uploader.workflow.polling import poll
 
@@ -249,7 +269,9 @@ def opened(settings: Settings, *, working: bool = True) -> Generator[App, None, 
             log.error("poll failed", channel=channel, reason=str(wrong))  # noqa: TRY400 - no bug, no traceback
             return []
 
-    engine = Engine(settings.database, parts.database.leases.take, _look, _poll, workers=settings.workers)
+    engine = Engine(
+        missed_when_gone(settings.database), parts.database.leases.take, _look, _poll, workers=settings.workers
+    )
     app = App(settings, parts, engine, now)
     if working:
         ready_site(parts)

@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, cast
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from uploader.llm.priced import PricedModel
     from uploader.site.publish import Blog
     from uploader.store.database import Database
+    from uploader.summary.prompts import Prompts
     from uploader.youtube.client import YouTube
 
 log = structlog.get_logger()
@@ -50,7 +51,6 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
     from uploader.store.database import open_database
     from uploader.store.ledger import Caps
     from uploader.store.services import Pace
-    from uploader.summary import prompts
 
     model, blog = assemble_model(settings), assemble_blog(settings) if publishing else None
     examiner = assemble_model(settings, settings.examiner_model) if settings.examine else None
@@ -68,20 +68,20 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
             author=settings.post_author,
             tags=settings.post_tags,
             featured=settings.post_featured,
-            posts_dir=settings.site_posts_dir,
             thumbnail=None if settings.post_thumbnail == "auto" else settings.post_thumbnail,
             separators=settings.post_section_separators,
             moments=settings.post_section_links,
             bold_leads=settings.post_bold_leads,
             dated=settings.post_date,
         ),
-        prompts=prompts.load(settings.prompts_dir),
+        prompts=_prompts(settings),
         glossary=read_glossary(text_of(glossary_file)),
         pace=Pace(seconds=settings.youtube_pace_seconds),
         caps=Caps(settings.budget_video_usd, settings.budget_day_usd, settings.budget_month_usd),
         model_slots=settings.llm_concurrency,
         kinds=frozenset(settings.kinds),
         first_run_videos=settings.first_run_videos,
+        poll_every=timedelta(minutes=settings.poll_minutes),
         reuploads=settings.reuploads,
         listening=assemble_listening(settings) if settings.asr else None,
     )
@@ -101,6 +101,15 @@ def assemble_listening(settings: Settings) -> Listening:
         most_bytes=settings.asr_most_mb * 1_000_000,
         at_once=settings.asr_at_once,
     )
+
+
+def _prompts(settings: Settings) -> "Prompts":
+    from uploader.summary.prompts import load
+
+    try:
+        return load(settings.prompts_dir)
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise BadInput(f"cannot read the prompts: {wrong}; `prompts_dir` needs a copy of every shipped one") from wrong
 
 
 def assemble_tube(settings: Settings) -> "YouTube":

@@ -17,8 +17,11 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from uploader.app import App, opened
 from uploader.settings import Settings
-from uploader.web.application import application
+from uploader.web.access import access_of
+from uploader.web.application import application, for_machines
 from uploader.web.metrics import measurer
+from uploader.web.page import Pages
+from uploader.web.routes import routes
 from uploader.web.server import Server, listen
 
 log = structlog.get_logger()
@@ -34,14 +37,19 @@ def run(settings: Settings) -> int:
     Raises:
         BadInput: a setting cannot be used, or the port is taken; nothing was begun.
     """
+    access = access_of(settings)
     stopping = _stopped_by_signals()
     listener = listen(settings.http_host, settings.http_port)
     port = listener.getsockname()[1]
     with opened(settings) as app:
-        server = Server(application(app.healthy, measurer(app.database, app.clock)), listener)
+        pages = Pages(settings, app.database, app.clock)
+        machines = for_machines(app.healthy, measurer(app.database, app.clock))
+        server = Server(application(machines, access, pages, routes(pages, app)), listener)
         server.start()
         scheduler = _timers(app)
-        log.info("running", channels=list(settings.channels), health=f"http://{settings.http_host}:{port}/healthz")
+        if access.closed:
+            log.warning("pages are closed", reason=access.closed)
+        log.info("running", channels=list(settings.channels), pages=f"http://{settings.http_host}:{port}/")
         stopping.wait()
         log.info("stopping")
         scheduler.shutdown(wait=False)

@@ -189,17 +189,23 @@ def _times(cause: Cause, standing: Standing) -> int:
 # ---------------------------------------------------------------- polling
 
 LISTING_EVERY = 6 * HOUR
-LISTING_EVERY_WHILE_FEED_FAILS = HOUR
+LISTING_WHILE_FEED_FAILS = (20 * MINUTE, HOUR)
+"""Between two listings then: every second poll, within these bounds."""
 
 
-def listing_due(*, feed_failed: bool, last_listing: datetime | None, now: datetime) -> bool:
+def listing_due(*, feed_failed: bool, last_listing: datetime | None, every: timedelta, now: datetime) -> bool:
     """Whether the channel's listing is read too: at a slow pace always, sooner while the feed fails.
 
     YouTube's feeds failed for hours at least twelve times in 2026; the 15 entries of a feed spanned 42 hours, so a
-    poller that was down for two days finds the rest only in the listing.
+    poller that was down for two days finds the rest only in the listing. While the feed fails only a listing is a
+    successful poll: with every second one a channel that can be read stays healthy (three intervals).
+
+    `every` is the time between two polls.
     """
-    every = LISTING_EVERY_WHILE_FEED_FAILS if feed_failed else LISTING_EVERY
-    return last_listing is None or now - last_listing >= every
+    least, most = LISTING_WHILE_FEED_FAILS
+    wait = min(max(1.5 * every, least), most) if feed_failed else LISTING_EVERY
+    # A listing of the future was read by a clock that has gone back since.
+    return last_listing is None or last_listing > now or now - last_listing >= wait
 
 
 BREAKER_FIRST, BREAKER_LONGEST = HOUR, 24 * HOUR

@@ -6,7 +6,7 @@ Nothing is written but what an empty database needs, and no token of a model is 
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -15,9 +15,8 @@ from typing import cast
 from pydantic import SecretStr
 
 from uploader.assembly import assemble_blog, assemble_model, assemble_tube, now, opened_database
-from uploader.errors import BadInput, Stop
+from uploader.errors import BadInput, Nobody, Stop
 from uploader.ids import ChannelId, parse_channel
-from uploader.notice import OLD
 from uploader.settings import Settings
 
 
@@ -29,6 +28,8 @@ class Check:
     ok: bool
     said: str
     cure: str = ""
+    refused: bool = False
+    """Whether a service refuses us all."""
 
 
 def examine(settings: Settings) -> list[Check]:
@@ -41,7 +42,7 @@ def _each(settings: Settings) -> Iterator[Check]:
     yield _check(
         "database", lambda: _database(settings), "see `data_dir` and `database_url`; restore a backup if damaged"
     )
-    yield _check("yt-dlp", lambda: _age(now().date()), "upgrade uploader: a newer yt-dlp comes with it")
+    yield _check("yt-dlp", lambda: _age(settings, now().date()), "upgrade uploader: a newer yt-dlp comes with it")
     for channel in settings.channels:
         cure = "check the channel's id, the proxy, and whether this address is blocked"
         yield _check(f"YouTube {channel}", partial(_youtube, settings, channel), cure)
@@ -60,7 +61,7 @@ def _check(name: str, look: Callable[[], str], cure: str) -> Check:
     try:
         return Check(name, ok=True, said=look())
     except (Stop, BadInput) as wrong:
-        return Check(name, ok=False, said=str(wrong), cure=cure)
+        return Check(name, ok=False, said=str(wrong), cure=cure, refused=isinstance(wrong, Nobody))
 
 
 def _git() -> str:
@@ -76,16 +77,16 @@ def _database(settings: Settings) -> str:
         return f"{database.engine.dialect.name}, tables up to date"
 
 
-def _age(today: date) -> str:
+def _age(settings: Settings, today: date) -> str:
     """How old yt-dlp is; its version is its date.
 
     Raises:
-        BadInput: older than `OLD`.
+        BadInput: older than `library_days`.
     """
     from uploader.youtube.age import made
 
     named, age = version("yt-dlp"), today - made()
-    if age > OLD:
+    if age > timedelta(days=settings.library_days):
         raise BadInput(f"{named} is {age.days} days old")
     return f"{named}, {age.days} days old"
 
@@ -134,7 +135,7 @@ def _site(settings: Settings) -> Iterator[Check]:
         yield Check("blog repository", ok=False, said=str(wrong), cure="see `site_repository`")
         return
     for found in check(blog):
-        yield Check(found.what, found.ok, found.seen, found.cure)
+        yield Check(found.what, found.ok, found.seen, found.cure, found.refused)
 
 
 def _model(settings: Settings, name: str | None = None) -> str:

@@ -52,11 +52,13 @@ class Cause(StrEnum):
     UNWANTED_KIND = "kind not wanted"
     NOT_ON_FIRST_RUN = "older than the first run publishes"
     PREVIEWED = "only previewed so far"
+    REFUSED_BY_PERSON = "refused by a person"
     # nobody
     BLOCKED = "YouTube blocks this address"
     NO_CREDIT = "no credit left"
     BAD_CREDENTIALS = "credentials refused"
     NO_SUCH_MODEL = "model not known to the endpoint"
+    RATE_LIMITED = "rate limited for too long"
     PUSH_REFUSED = "push refused for good"
     BRANCH_MISSING = "branch missing"
     # a result that stopped
@@ -65,6 +67,7 @@ class Cause(StrEnum):
     GATE = "the gate stopped it"
     TOO_LONG = "longer than ten hours"
     DUPLICATE = "duplicate"
+    REVIEWED = "a person reviews it"
     BUG = "bug"
 
 
@@ -78,6 +81,10 @@ class UploaderError(Exception):
 
 class BadInput(UploaderError):
     """What a person gave cannot be used; the message says what to do. Exit code 2."""
+
+
+class Overtaken(BadInput):
+    """What a person did rests on what is not there any more: they look again first, and nothing was changed."""
 
 
 class Stop(UploaderError):
@@ -98,7 +105,7 @@ class Later(Stop):
 
 
 class TooLong(Later):
-    """The model cannot read this much in one request: the caller asks for less at a time.
+    """The model cannot read or answer this much in one request: the caller asks for less at a time.
 
     Where there is no less to ask for, it is what it inherits from: not yet, counted.
     """

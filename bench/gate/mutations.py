@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 
+from bench.gate import counted
 from bench.gate.corpus import CleanTalk, corpus, glossary
 from bench.gate.korean import (
     Figure,
@@ -122,12 +123,23 @@ def _units(pairs: Sequence[tuple[str, str]]) -> Mutation:
     return make
 
 
-_CURRENCIES = ((" ?달러", "원"), (" ?센트", "원"), (" ?유로", "달러"))
+def _words(change: counted.Change) -> Mutation:
+    def make(talk: CleanTalk, random: Random) -> Iterator[Summary]:
+        return _each(talk, lambda statement: change(statement.text, random), *_CLAIMS)
+
+    return make
+
+
+_CURRENCIES = (
+    (" ?달러", "원"), (" ?센트", "원"), (" ?유로", "달러"), (" ?파운드", "달러"), (" ?크로네", "유로"), (" ?펜스", "센트"),
+)  # fmt: skip
+_OTHER_CURRENCIES = ((" ?달러", "유로"), (" ?유로", "파운드"), (" ?파운드", "유로"), (" ?센트", "달러"))
 _POINTS = (("%p", "%"), ("%(?!p)", "%p"))
 _MEASURES = (
     ("분(?![의기])", "시간"), ("시간", "분"), ("밀리초", "초"), ("초", "분"), ("일(?= |간)", "주"), ("주(?= )", "개월"), ("GB", "TB"),
     ("MB", "GB"), ("PB", "TB"), ("TB", "GB"), ("개월", "년"), ("배", "%"), ("kg", "톤"),
 )  # fmt: skip
+_TIMES = (("배", "%"), ("%(?!p)", "배"))
 
 
 _BOUNDS = (
@@ -524,10 +536,19 @@ KINDS: tuple[Kind, ...] = (
     Kind("percent changed", _figures(_percent)),
     Kind("digit changed", _figures(_digit)),
     Kind("currency changed", _units(_CURRENCIES)),
+    Kind("currency changed for another", _units(_OTHER_CURRENCIES)),
+    Kind("배 and %", _units(_TIMES)),
+    Kind("one end of a range moved", _words(counted.range_end)),
+    Kind("ordinal changed", _words(counted.ordinal)),
+    Kind("half, third, quarter changed", _words(counted.part)),
+    Kind("number in a word changed", _words(counted.word)),
+    Kind("month or day changed", _words(counted.month)),
     Kind("% and %p", _units(_POINTS)),
     Kind("time or size unit changed", _units(_MEASURES)),
     Kind("bound invented", _bound_invented),
     Kind("bound lost", _bound_lost),
+    Kind("bound lost with its verb", _words(counted.bound_lost)),
+    Kind("bound turned", _words(counted.bound_turned)),
     Kind("negation lost at a number", _variant("negation")),
     Kind("year invented", _invented_year),
     Kind("year changed", _changed_year),

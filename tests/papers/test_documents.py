@@ -12,6 +12,7 @@ from uploader.decide import State
 from uploader.errors import Cause
 from uploader.settings import SECRETS, Settings, environment_name
 from uploader.web.metrics import MEANINGS
+from uploader.workflow.regenerating import Fate
 
 ROOT = Path(__file__).resolve().parents[2]
 TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
@@ -56,6 +57,11 @@ def test_every_cause_and_every_state_is_told_with_what_to_do() -> None:
     rows = re.findall(r"^\| (.*?) \|", (ROOT / "docs/operating.md").read_text("utf-8"), re.MULTILINE)
     told = {word for row in rows for word in re.findall(r"`([^`]+)`", row) if word not in MEANINGS}
     assert {str(cause) for cause in Cause} | {str(state) for state in State} == told
+
+
+def test_everything_that_regenerate_says_of_a_post_is_told() -> None:
+    rows = re.findall(r"^\| (.*?) \|", (ROOT / "docs/operating.md").read_text("utf-8"), re.MULTILINE)
+    assert {str(fate) for fate in Fate} <= set(rows)
 
 
 @pytest.mark.parametrize("path", [*DOCUMENTS, ".pre-commit-config.yaml", ".ci/run"])

@@ -18,7 +18,7 @@ NOT_PYTHON = (
     "uploader/_files/migrations/env.py",
     "uploader/_files/migrations/script.py.mako",
     "uploader/glossary.tsv",
-    "uploader/post/templates/astro/page.md.jinja",
+    "uploader/post/templates/page.md.jinja",
 )
 
 

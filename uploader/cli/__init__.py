@@ -4,6 +4,8 @@ arguments   every command under its name
 working     those that work: run, once, backfill, preview, demo
 looking     those that look, and retry
 keeping     `move`: what is remembered, elsewhere
+renewing    `regenerate`: posts made again
+prompting   `prompts test`: a changed prompt tried on talks
 options     what commands share
 logs        log lines, to standard error
 checks      `check` and `audit`

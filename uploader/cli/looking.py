@@ -94,13 +94,17 @@ def costs(*, config: Config = None, as_json: AsJson = False) -> int:
 def doctor(*, config: Config = None) -> int:
     """Check settings, database, git access, model endpoint and YouTube; one line each, with the cure."""
     from uploader.doctor import examine
+    from uploader.settings import listed
 
-    checks = examine(read_settings(config))
-    for check in checks:
-        say(
-            [
-                f"{'ok  ' if check.ok else 'FAIL'} {check.name}: {check.said}"
-                + ("" if check.ok else f"\n     {check.cure}")
-            ]
-        )
-    return Exit.DONE if all(check.ok for check in checks) else Exit.SOME_STOPPED
+    settings = read_settings(config)
+    for one in listed(settings):
+        say([f"     {one.name}={one.value}" + (f"  (default: {one.default or 'none'})" if one.changed else "")])
+    failed = []
+    for check in examine(settings):
+        say([f"{'ok  ' if check.ok else 'FAIL'} {check.name}: {check.said}"])
+        if not check.ok:
+            say([f"     {check.cure}"])
+            failed.append(check)
+    if any(check.refused for check in failed):
+        return Exit.REFUSED
+    return Exit.SOME_STOPPED if failed else Exit.DONE

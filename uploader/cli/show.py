@@ -1,11 +1,12 @@
 """What `status`, `show` and `costs` say, for people and as JSON."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from uploader.decide import State
 from uploader.ids import VideoId
-from uploader.store import channels, evidence, ledger, services, videos
+from uploader.store import channels, evidence, ledger, reviews, services, videos
 from uploader.store.database import Database
 
 
@@ -43,6 +44,21 @@ def status_lines(given: dict[str, Any]) -> list[str]:
     return lines
 
 
+def ended(row: videos.Row) -> dict[str, Any]:
+    """How a video ended that was worked on: `{"video_id", "state", "reasons"}`."""
+    reasons = [str(row.cause), *row.detail.splitlines()] if row.cause else []
+    return {"video_id": row.id, "state": str(row.state), "reasons": reasons}
+
+
+def ended_lines(given: list[dict[str, Any]]) -> list[str]:
+    """The same for people."""
+    return [
+        line
+        for row in given
+        for line in (f"{row['video_id']}: {row['state']}", *(f"    {reason}" for reason in row["reasons"]))
+    ]
+
+
 def story(database: Database, video_id: VideoId) -> dict[str, Any]:
     """One video's whole story."""
     with database.reading() as session:
@@ -68,12 +84,31 @@ def story(database: Database, video_id: VideoId) -> dict[str, Any]:
                 }
                 for call in ledger.calls(session, video_id)
             ],
+            "reviews": [_review(kept) for kept in reviews.of_video(session, video_id)],
             "publications": [
                 {"path": past.path, "commit": past.commit, "at": past.at.isoformat()}
                 for past in evidence.publications(session, video_id)
             ],
             "summary": None if judged is None else _summary(judged),
         }  # fmt: skip
+
+
+def _review(kept: reviews.Kept) -> dict[str, Any]:
+    told: dict[str, Any] = asdict(kept.act)
+    place: dict[str, Any] = told.get("place") or {}
+    return {
+        "at": kept.at.isoformat(), "who": kept.who, "action": kept.action, "summary": kept.summary,
+        "part": place.get("part"), "section": told.get("section") or place.get("section"), "index": place.get("index"),
+        "rule": told.get("rule"), "text": told.get("text", ""), "reason": told.get("reason", ""),
+    }  # fmt: skip
+
+
+def _review_line(kept: dict[str, Any]) -> str:
+    number = None if kept["index"] is None else str(kept["index"] + 1)
+    target = " ".join(part for part in (kept["section"], kept["part"], number, kept["rule"]) if part)
+    said = " – ".join(part for part in (kept["text"], kept["reason"]) if part)
+    head = f"{kept['at'][:19]}Z  {kept['who']}: {kept['action']}"
+    return f"{head}{' ' + target if target else ''}{': ' + said if said else ''}"
 
 
 def _summary(judged: evidence.Judged) -> dict[str, Any]:
@@ -118,6 +153,7 @@ def story_lines(given: dict[str, Any]) -> list[str]:
             f"{call['at'][:19]}Z  asked {call['what']}: {call['input']} in ({call['cached']} cached), "
             f"{call['output']} out, {call['usd']:.4f} USD, {call['outcome'] or 'no answer yet'}"
         )
+    lines += [_review_line(kept) for kept in given["reviews"]]
     lines += [f"published {past['path']} {past['commit'] or '(stood there before)'}" for past in given["publications"]]
     if summary := given["summary"]:
         lines += [

@@ -78,6 +78,7 @@ def backfill(
     """
     from uploader.app import opened
     from uploader.cli.progress import shown
+    from uploader.cli.show import ended, ended_lines
     from uploader.decide import State
     from uploader.errors import BadInput
     from uploader.ids import parse_channel, parse_video_id
@@ -103,23 +104,8 @@ def backfill(
                 typer.confirm("Begin?", abort=True, err=True)
         with shown(opened_app):
             rows = opened_app.backfill(ids, batched=named is not None and settings.llm_batch)
-        ended = [
-            {
-                "video_id": r.id,
-                "state": str(r.state),
-                "reasons": [str(r.cause), *r.detail.splitlines()] if r.cause else [],
-            }
-            for r in rows
-        ]
-        if as_json:
-            say([json.dumps(ended, ensure_ascii=False)])
-        else:
-            say(
-                [
-                    f"{row['video_id']}: {row['state']}" + "".join(f"\n    {reason}" for reason in row["reasons"])
-                    for row in ended
-                ]
-            )
+        how = [ended(row) for row in rows]
+        say([json.dumps(how, ensure_ascii=False)] if as_json else ended_lines(how))
         return exit_for([row.id for row in rows if row.state is not State.PUBLISHED], opened_app.refused())
 
 

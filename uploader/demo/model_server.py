@@ -23,7 +23,7 @@ from typing import Self, cast
 from uploader.demo.batch_desk import Desk
 from uploader.demo.completion import TokenCount, completion
 from uploader.demo.model_faults import Fault, Faults, Kind, read_fault, refusal, spoil
-from uploader.demo.replay import Asked, read_request, wanted_keys, written_answer
+from uploader.demo.replay import Asked, read_request, shown_blocks, wanted_keys, written_answer
 from uploader.errors import BadInput
 
 MODEL = "replay"
@@ -201,7 +201,7 @@ class _Handler(BaseHTTPRequestHandler):
         sent: dict[str, object] = json.loads(raw)
         try:
             asked = read_request(sent)
-            text = written_answer(model.answers, asked, wanted_keys(sent))
+            text = written_answer(model.answers, asked, wanted_keys(sent), shown_blocks(sent))
         except BadInput as nobody:
             sys.stderr.write(f"model server: {nobody}\n")
             model.note(Exchange("", "", "", 0, key, 503, str(nobody), delivered=True))

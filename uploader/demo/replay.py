@@ -9,9 +9,12 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from uploader.errors import BadInput
 
+_SECTION = re.compile(r"<section>(.*?)</section>", re.DOTALL)
+_BLOCK = re.compile(r"\[b(\d+) [\d:]+\]")
 _SCHEMA_IN_WORDS = re.compile(r"JSON schema `(\w+)`")
 _LINE = {
     "video": re.compile(r"^video: ([A-Za-z0-9_-]{11})$", re.MULTILINE),
@@ -75,8 +78,10 @@ def wanted_keys(sent: dict[str, object]) -> frozenset[str]:
     return frozenset(str(key) for key in properties) if isinstance(properties, dict) else frozenset()
 
 
-def written_answer(directory: Path, asked: Asked, keys: frozenset[str]) -> str:
+def written_answer(directory: Path, asked: Asked, keys: frozenset[str], shown: range | None = None) -> str:
     """The answer's JSON text, with the keys of the schema that was asked for.
+
+    `shown`: the blocks of a section that was asked for; of half a section, half the bullets are the answer.
 
     Raises:
         BadInput: nobody wrote one.
@@ -87,4 +92,21 @@ def written_answer(directory: Path, asked: Asked, keys: frozenset[str]) -> str:
     except FileNotFoundError as missing:
         raise BadInput(f"nobody wrote an answer for {asked.schema} of {asked.video}: {asked.file_name}") from missing
     kept = {key: value for key, value in answer.items() if not keys or key in keys}
+    if shown is not None and asked.schema == "section":
+        kept["bullets"] = _within(cast("list[dict[str, str]]", answer["bullets"]), shown)
     return json.dumps(kept, ensure_ascii=False, indent=1)
+
+
+def shown_blocks(sent: dict[str, object]) -> range | None:
+    """The blocks that the section of a request has; None where it is about no section."""
+    found = _SECTION.findall(json.dumps(sent, ensure_ascii=False))
+    numbers = [int(number) for number in _BLOCK.findall(found[-1])] if found else []
+    return range(numbers[0], numbers[-1] + 1) if numbers else None
+
+
+def _within(bullets: list[dict[str, str]], shown: range) -> list[dict[str, str]]:
+    """Those of the bullets that cite a block of these; the nearest one where none does."""
+    at = [int(bullet["block"].strip("[b").partition(" ")[0].strip("]")) for bullet in bullets]
+    own = [bullet for bullet, block in zip(bullets, at, strict=True) if block in shown]
+    nearest = min(range(len(bullets)), key=lambda place: abs(at[place] - shown.start))
+    return own or [bullets[nearest]]

@@ -34,13 +34,19 @@ def timestamps(page: Page, evidence: Evidence) -> Iterator[Finding]:
         yield from _coverage(page, evidence.talk)
 
 
-def _coverage(page: Page, talk: Talk) -> Iterator[Finding]:
+def covered_tenths(page: Page, talk: Talk) -> frozenset[int]:
+    """The tenths of the video, 0 to 9, in which a section begins or a bullet finds its words."""
     tenth = talk.duration / 10
     covered = {int((part.start or 0.0) / tenth) for part in page.parts}
     for number in {block for part in page.parts for block in part.cited}:
         if 1 <= number <= len(talk.blocks):
             block = talk.blocks[number - 1]
             covered |= set(range(int(block.start / tenth), int(block.end / tenth) + 1))
+    return frozenset(covered & set(range(10)))
+
+
+def _coverage(page: Page, talk: Talk) -> Iterator[Finding]:
+    tenth, covered = talk.duration / 10, covered_tenths(page, talk)
     missing = [at for at in range(10) if at not in covered and _is_spoken(talk, at * tenth, (at + 1) * tenth)]
     most = 0 if talk.duration >= STREAM else 10 - LEAST_TENTHS
     if len(missing) > most:

@@ -22,7 +22,7 @@ class PricedModel:
         return self._model.options.model
 
     def key(self, request: Request, draft: int) -> str:
-        """The hash under which the answer is kept; a draft above 0 asks for another one."""
+        """The hash under which the answer is kept; any draft but 0 asks for another one."""
         again = {"uploader_draft": draft} if draft else {}
         return request_key(request, self.name, {**self._model.options.parameters, **again})
 

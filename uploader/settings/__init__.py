@@ -6,9 +6,21 @@ environment as `UPLOADER_<KEY>`; the environment wins. Secrets come only from th
 
 schema   the settings themselves
 load     reading them
+listed   what they are in this run, for people
 """
 
+from uploader.settings.listed import listed, shown
 from uploader.settings.load import environment_name, load_settings
 from uploader.settings.schema import AI_ENGINEER, PREFIX, SECRETS, Price, Settings
 
-__all__ = ["AI_ENGINEER", "PREFIX", "SECRETS", "Price", "Settings", "environment_name", "load_settings"]
+__all__ = [
+    "AI_ENGINEER",
+    "PREFIX",
+    "SECRETS",
+    "Price",
+    "Settings",
+    "environment_name",
+    "listed",
+    "load_settings",
+    "shown",
+]

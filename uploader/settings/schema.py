@@ -17,6 +17,7 @@ SECRETS = {
     "site_token": "UPLOADER_SITE_TOKEN",
     "openai_api_key": "OPENAI_API_KEY",
     "notify_urls": "UPLOADER_NOTIFY_URLS",
+    "http_token": "UPLOADER_HTTP_TOKEN",
 }
 OUTSIDE = {"openai_api_key": "OPENAI_API_KEY", "openai_base_url": "OPENAI_BASE_URL"}
 
@@ -52,6 +53,11 @@ class Settings(BaseSettings):
     )
     site_branch: str = Field(default="main", description="The branch that posts are pushed to.")
     site_posts_dir: str = Field(default="src/data/blog", description="The posts' directory in the repository.")
+    site_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s]+$",
+        description="Where readers find the posts, such as `https://example.org/posts`; the pages link there.",
+    )
     site_token: SecretStr | None = Field(
         default=None, description="Token for `https://`; environment or `UPLOADER_SITE_TOKEN_FILE` only."
     )
@@ -143,15 +149,28 @@ class Settings(BaseSettings):
         description="Whom to tell, as apprise URLs; environment or `UPLOADER_NOTIFY_URLS_FILE` only.",
     )
     digest: bool = Field(default=True, description="Whether a weekly digest is among the notices.")
+    library_days: int = Field(
+        default=60, ge=1, description="Days after which yt-dlp counts as old, in `doctor` and in the notices."
+    )
 
     workers: int = Field(default=4, ge=1, description="Videos worked on at once.")
-    http_host: str = Field(default="127.0.0.1", description="Address that `run` serves health on.")
+    http_host: str = Field(
+        default="127.0.0.1", description="Address that `run` serves its pages on; any other needs `http_token`."
+    )
     http_port: int = Field(
-        default=8787, ge=0, le=65535, description="Port that `run` serves health on; 0 takes any free one."
+        default=8787, ge=0, le=65535, description="Port that `run` serves its pages on; 0 takes any free one."
+    )
+    http_names: Names = Field(
+        default=(), description="Names under which the pages are asked for, behind a proxy say; they need `http_token`."
+    )
+    http_token: SecretStr | None = Field(
+        default=None,
+        min_length=12,
+        description="Password of the pages; environment or `UPLOADER_HTTP_TOKEN_FILE` only.",
     )
     log_json: bool = Field(default=False, description="Log lines as JSON.")
 
-    @field_validator("channels", "transcript_sources", "kinds", "post_tags", mode="before")
+    @field_validator("channels", "transcript_sources", "kinds", "post_tags", "http_names", mode="before")
     @classmethod
     def _split(cls, given: object) -> object:
         return tuple(word.strip() for word in given.split(",") if word.strip()) if isinstance(given, str) else given
@@ -212,6 +231,11 @@ class Settings(BaseSettings):
     def destinations(self) -> tuple[SecretStr, ...]:
         """The URLs of `notify_urls`, one each, in order."""
         return tuple(SecretStr(url) for url in _urls(self.notify_urls)) if self.notify_urls else ()
+
+    @property
+    def priced(self) -> bool:
+        """Whether the price of the model that writes is known."""
+        return (self.llm_model or "") in self.prices
 
     @property
     def database(self) -> str:

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
-from uploader.errors import BadInput, Cause, Stop
+from uploader.errors import BadInput, Cause, Nobody, Stop
 from uploader.site.clone import Clone
 from uploader.site.faults import Moved
 from uploader.site.publish import Blog
@@ -27,6 +27,7 @@ class Check:
     ok: bool
     seen: str
     cure: str = ""
+    refused: bool = False
 
 
 def check(blog: Blog) -> tuple[Check, ...]:
@@ -49,7 +50,10 @@ def check(blog: Blog) -> tuple[Check, ...]:
     try:
         blog.with_clone(look)
     except Stop as stop:
-        return *well, Check(looks[len(well)], ok=False, seen=str(stop), cure=_CURES.get(stop.cause, ""))
+        refused = isinstance(stop, Nobody)
+        return *well, Check(
+            looks[len(well)], ok=False, seen=str(stop), cure=_CURES.get(stop.cause, ""), refused=refused
+        )
     except BadInput as wrong:
         return *well, Check(looks[len(well)], ok=False, seen=str(wrong), cure="correct the UPLOADER_SITE_… settings")
     return tuple(well)

@@ -23,11 +23,21 @@ from tenacity import RetryError, Retrying, retry_if_exception_type, stop_after_a
 from uploader.errors import BadInput, Cause, Later, Stopped
 from uploader.ids import VideoId
 from uploader.models import Post, Publication
+from uploader.post.formats import Layout, recognised
+from uploader.post.naming import video_in
 from uploader.site.clone import Clone, held_clone
 from uploader.site.commit import Author, checked_author, commit_file, message_for
 from uploader.site.faults import Broken, Moved
 from uploader.site.remote import parse_remote
-from uploader.site.standing import Change, Standing, as_written, digest_of, last_change, names_of, standing_at
+from uploader.site.standing import (
+    Change,
+    Standing,
+    as_written,
+    digest_of,
+    files_at,
+    last_change,
+    standing_at,
+)
 
 T = TypeVar("T")
 
@@ -85,6 +95,14 @@ class Blog:
         self._timeout = timeout
         self._tries = tries
 
+    def layout(self) -> Layout | None:
+        """What the blog is built by, and where its posts are; None where its files do not tell.
+
+        Raises:
+            Later, Nobody, BadInput: the remote cannot be asked (see `Clone.refresh`).
+        """
+        return self.with_clone(lambda clone: recognised(files_at(clone, clone.refresh())))
+
     def find(self, video_id: VideoId) -> Standing | None:
         """What stands on the branch for this video, as the remote tells it now.
 
@@ -129,7 +147,7 @@ class Blog:
         """Put a post on the branch; once, however often this is called with the same bytes.
 
         Args:
-            post: its file name must be one of the video's (`names_of`).
+            post: its file name must be one of the video's (`uploader.post.naming`).
             subject: the commit's first line; whatever would break it is taken out.
             replaces: for a regeneration, the digest of the bytes that may be replaced. Where these very bytes
                 stand, nobody has changed them since they were looked at.
@@ -141,7 +159,7 @@ class Blog:
             Nobody: credentials refused, push refused for good, branch missing.
             BadInput: no repository, or no folder to put posts in.
         """
-        if post.file_name not in names_of(post.video_id):
+        if "/" in post.file_name or video_in(post.file_name) != post.video_id:
             raise ValueError(f"{post.file_name!r} is no name for the post of {post.video_id}")
         message = message_for(post.video_id, subject)
 
@@ -193,7 +211,9 @@ class Blog:
             case [], _:
                 return Stopped(Cause.PERSONS_FILE, "the post that was to be replaced is no longer there")
             case [Standing(plain=True) as one], old if one.digest == old:
-                path = str(PurePosixPath(one.path).with_name(post.file_name))
+                stands = PurePosixPath(one.path)
+                # Hugo's page bundle has the name in its folder, beside what else a person put there.
+                path = str(stands if stands.name == "index.md" else stands.with_name(post.file_name))
                 return _Write(path, None if path == one.path else one.path)
             case _:
                 return Stopped(Cause.PERSONS_FILE, ", ".join(one.path for one in standing))

@@ -8,6 +8,7 @@ regeneration posts to be made again
 evidence     transcripts, summaries, publications
 answers      every answer ever delivered by a model, under the hash of what was asked
 ledger       what each call cost, and the caps
+trials       what prompts that were tried made of talks, in files
 services     breakers and pace, shared by every process
 leases       locks that die with their holder
 moving       everything remembered, into another database

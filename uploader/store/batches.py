@@ -3,17 +3,18 @@
 A question is gathered with its reservation, assigned to a batch before that is sent, and goes when its answer is kept.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from uploader.decide import State
+from uploader.errors import Cause
 from uploader.ids import VideoId, parse_video_id
 from uploader.models import Request
-from uploader.store import videos
-from uploader.store.tables import Batch, Question
+from uploader.store.tables import Batch, Question, Video
 from uploader.store.values import from_json, to_json
 
 
@@ -48,10 +49,35 @@ def question(session: Session, key: str) -> Waiting | None:
     return _waiting(row) if row else None
 
 
+def is_batched(session: Session, video_id: VideoId) -> bool:
+    """Whether its questions are asked in batches; not those of a video that nobody has seen."""
+    return bool(session.scalar(select(Video.batched).where(Video.id == video_id)))
+
+
+def more_come(session: Session, now: datetime) -> bool:
+    """Whether some video whose questions are asked in batches is on its way to its next one."""
+    paced = and_(Video.state == State.WAITING, Video.cause == Cause.PACED)
+    soon = or_(Video.state.in_([State.QUEUED, State.WORKING]), Video.next_look_at <= now, paced)
+    return session.scalar(select(Video.id).where(Video.batched, soon).limit(1)) is not None
+
+
+def wake(session: Session, number: int, now: datetime) -> None:
+    """Look again now at the videos of a batch, but not those that wait for another."""
+    ids = select(Question.video_id).where(Question.batch == number)
+    others = select(Question.video_id).where(
+        or_(Question.batch != number, and_(Question.batch.is_(None), Question.plainly.is_(False)))
+    )
+    asleep = (Video.state == State.WAITING, Video.cause == Cause.BATCHED)
+    session.execute(
+        update(Video).where(Video.id.in_(ids), Video.id.not_in(others), *asleep).values(next_look_at=now),
+        execution_options={"synchronize_session": False},
+    )
+
+
 def concern(session: Session, video_id: VideoId, key: str) -> bool:
     """Whether the video's questions are asked in batches, or this one was."""
     asked = select(Question.key).where(Question.key == key)
-    return session.scalar(asked) is not None or videos.is_batched(session, video_id)
+    return session.scalar(asked) is not None or is_batched(session, video_id)
 
 
 def gather(
@@ -130,14 +156,6 @@ def end(session: Session, number: int, outcome: str, now: datetime) -> None:
     batch = session.get_one(Batch, number)
     batch.ended_at, batch.outcome = now, outcome
     session.execute(update(Question).where(Question.batch == number).values(batch=None, plainly=True))
-
-
-def still_waiting(session: Session, ids: Sequence[VideoId]) -> set[VideoId]:
-    """Those of the videos that wait for a batch, sent or not."""
-    rows = select(Question.video_id).where(
-        Question.video_id.in_(ids), or_(Question.batch.is_not(None), Question.plainly.is_(False))
-    )
-    return {parse_video_id(video_id) for video_id in session.scalars(rows)}
 
 
 def _waiting(row: Question) -> Waiting:

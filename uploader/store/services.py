@@ -26,11 +26,12 @@ class Pace:
     """How politely YouTube is visited: seconds between two videos (up to twice that), videos an hour; 0 is unlimited.
 
     30 an hour is far under what maintainers name as a guest's limit (about 300): fields report blocks after 14
-    transcripts in a row.
+    transcripts in a row. `daily`: after so many visits in a day a channel's past waits, and what is new goes on.
     """
 
     seconds: float = 20
     hourly: int = 30
+    daily: int = 200
 
 
 def pass_breaker(session: Session, name: Serving, now: datetime, *, probing: bool = True) -> None:
@@ -75,6 +76,12 @@ def well(session: Session, name: Serving) -> None:
         service.strikes, service.open_until, service.cause, service.detail = 0, None, None, ""
 
 
+def struck(session: Session, name: Serving) -> bool:
+    """Whether it has refused us and not answered since."""
+    service = session.get(Service, name)
+    return service is not None and service.strikes > 0
+
+
 def try_again(session: Session, now: datetime) -> None:
     """A person asks for a try: each open breaker lets one caller through now; its strikes stay, should it refuse."""
     for service in session.scalars(select(Service).where(Service.open_until > now).with_for_update()):
@@ -87,22 +94,29 @@ def refused(session: Session) -> dict[str, str]:
     return {s.name: f"{s.cause}: {s.detail}" if s.detail else str(s.cause) for s in struck}
 
 
-def visit_slot(session: Session, video_id: VideoId, pace: Pace, now: datetime) -> datetime:
+def visit_slot(session: Session, video_id: VideoId, pace: Pace, now: datetime, *, past: bool = False) -> datetime:
     """Reserve the next visit to YouTube; the moment at which to go, at most two minutes off.
 
+    `past`: a video of the channel's past, which has no hurry.
+
     Raises:
-        Later: (PACED) the line is longer, or this hour's visits are used up.
+        Later: (PACED) the line is longer, or this hour's visits are used up, or for the past this day's.
     """
     if not pace.seconds:
         return now
     service = _service(session, "youtube")
-    hour = select(func.count(), func.min(Visit.at)).where(
-        Visit.service == "youtube", Visit.at > now - timedelta(hours=1)
-    )
-    count, oldest = session.execute(hour).one()
-    if count >= pace.hourly:
-        raise Later(Cause.PACED, f"{count} videos in the last hour", until=oldest + timedelta(hours=1))
-    slot = max(now, service.next_visit_at or now)
+    # The line is never longer than this: a visit beyond it was planned by a clock that has gone back since.
+    line_ends = now + _LONGEST_WAIT + 2 * timedelta(seconds=pace.seconds)
+    limits = [(pace.hourly, timedelta(hours=1), "hour"), (pace.daily, timedelta(days=1), "day")]
+    for most, period, name in limits if past else limits[:1]:
+        within = select(func.count(), func.min(Visit.at)).where(
+            Visit.service == "youtube", Visit.at > now - period, Visit.at <= line_ends
+        )
+        count, oldest = session.execute(within).one()
+        if count >= most:
+            raise Later(Cause.PACED, f"{count} videos in the last {name}", until=oldest + period)
+    planned = service.next_visit_at or now
+    slot = max(now, planned) if planned <= line_ends else now
     if slot - now > _LONGEST_WAIT:
         raise Later(Cause.PACED, "others are in line", until=slot)
     service.next_visit_at = slot + timedelta(seconds=pace.seconds * random.uniform(1, 2))  # noqa: S311 - politeness

@@ -4,41 +4,16 @@ Names avoid the ones that the engine makes in the same file (`queues`, `streams`
 Moments are UTC; JSON columns hold what `models` values become by `uploader.store.values`.
 """
 
-from datetime import UTC, datetime
-from decimal import Decimal
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, LargeBinary, Numeric, String, Text, TypeDecorator, false
-from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import Float, ForeignKey, Index, LargeBinary, String, Text, false
+from sqlalchemy.orm import Mapped, mapped_column
 
+from uploader.store.asked import Answer, Batch, Call, Question, Spending
+from uploader.store.base import Base, Moment
 
-class Moment(TypeDecorator[datetime]):
-    """An aware UTC datetime, on databases that drop the zone too."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002, D102
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a moment needs its zone")
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002, D102
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Base(DeclarativeBase):
-    """All our tables."""
-
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        datetime: Moment,
-        dict[str, Any]: JSON,
-        list[Any]: JSON,
-        Decimal: Numeric(18, 9),
-    }
+__all__ = ["OURS", "Answer", "Base", "Batch", "Call", "Moment", "Question", "Spending"]
 
 
 class Channel(Base):
@@ -68,8 +43,9 @@ class Video(Base):
     `look` numbers the attempts; with the id it names the engine's workflow. `draft` is raised when a person wants new
     answers instead of the kept ones. `cause_of_standing`, `times` and `since` remember how earlier looks ended while
     `cause` and `detail` tell about now. `made_at` is the post's `pubDatetime`, fixed before the first push.
-    `regenerate` says why the post that stands is to be replaced; None where none is. `batched`: its questions are
-    asked in batches.
+    `regenerate` says why the post that stands is to be replaced; None where none is. `duration` is that of `details`,
+    in seconds, where lists can find it. `review` is the number of a person's act that the next look carries out.
+    `batched`: its questions are asked in batches.
     """
 
     __tablename__ = "videos"
@@ -89,14 +65,20 @@ class Video(Base):
     next_look_at: Mapped[datetime | None]
     made_at: Mapped[datetime | None]
     details: Mapped[dict[str, Any] | None]
+    duration: Mapped[float | None] = mapped_column(Float)
     transcript: Mapped[str | None] = mapped_column(String(64))
     regenerate: Mapped[str | None] = mapped_column(Text)
     batched: Mapped[bool] = mapped_column(default=False, server_default=false())
+    review: Mapped[int | None]
     changed_at: Mapped[datetime]
 
     __table_args__ = (
         Index("ix_videos_due", "next_look_at", "seen_at"),
-        Index("ix_videos_state", "state", "changed_at"),
+        # Lists go page by page after the last row's moment and id.
+        Index("ix_videos_state", "state", "changed_at", "id"),
+        Index("ix_videos_changed", "changed_at", "id"),
+        Index("ix_videos_channel", "channel_id", "changed_at", "id"),
+        Index("ix_videos_duration", "duration"),
     )
 
 
@@ -125,82 +107,6 @@ class Transcript(Base):
     fetched_at: Mapped[datetime]
 
 
-class Answer(Base):
-    """What a model delivered, kept before anybody parsed it, under the hash of everything that was sent."""
-
-    __tablename__ = "answers"
-    key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    video_id: Mapped[str] = mapped_column(String(11), index=True)
-    stage: Mapped[str] = mapped_column(String(16))
-    model: Mapped[str] = mapped_column(Text)
-    text: Mapped[str] = mapped_column(Text)
-    finish: Mapped[str] = mapped_column(String(32))
-    input_tokens: Mapped[int]
-    cached_tokens: Mapped[int]
-    output_tokens: Mapped[int]
-    delivered_at: Mapped[datetime]
-
-
-class Call(Base):
-    """One call of a model: reserved before it is sent, settled after. An open reservation counts against the caps."""
-
-    __tablename__ = "calls"
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    key: Mapped[str] = mapped_column(String(64), index=True)
-    video_id: Mapped[str] = mapped_column(String(11), index=True)
-    channel_id: Mapped[str | None] = mapped_column(String(24))
-    stage: Mapped[str] = mapped_column(String(16))
-    label: Mapped[str] = mapped_column(Text)
-    model: Mapped[str] = mapped_column(Text)
-    sent_at: Mapped[datetime] = mapped_column(index=True)
-    settled_at: Mapped[datetime | None]
-    outcome: Mapped[str | None] = mapped_column(String(64))
-    input_tokens: Mapped[int] = mapped_column(default=0)
-    cached_tokens: Mapped[int] = mapped_column(default=0)
-    output_tokens: Mapped[int] = mapped_column(default=0)
-    usd: Mapped[Decimal]
-    """The estimate until the call is settled; then what it cost."""
-    saved: Mapped[Decimal] = mapped_column(default=Decimal(0), server_default="0")
-    """USD that the plain price would have been more, where it was asked in a batch."""
-
-
-class Batch(Base):
-    """Many questions sent as one file. What is about to be done is written first, what was done after.
-
-    `file_id` and `batch_id` are the endpoint's names, None until it told them; `token` is ours, and the batch carries
-    it. `ended_at` is None while its answers are not kept; `outcome` says how it ended.
-    """
-
-    __tablename__ = "batches"
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    token: Mapped[str] = mapped_column(String(32), unique=True)
-    model: Mapped[str] = mapped_column(Text)
-    made_at: Mapped[datetime]
-    file_id: Mapped[str | None] = mapped_column(Text)
-    batch_id: Mapped[str | None] = mapped_column(Text)
-    looked_at: Mapped[datetime | None]
-    ended_at: Mapped[datetime | None] = mapped_column(index=True)
-    outcome: Mapped[str | None] = mapped_column(Text)
-
-
-class Question(Base):
-    """A question that waits for its batch; it goes when its answer is kept.
-
-    `call` is its reservation in the ledger. `batch` is None while it is gathered, and again when it is to be asked
-    `plainly`, since its batch had no answer for it.
-    """
-
-    __tablename__ = "questions"
-    key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    video_id: Mapped[str] = mapped_column(String(11), index=True)
-    model: Mapped[str] = mapped_column(Text)
-    request: Mapped[dict[str, Any]]
-    call: Mapped[int]
-    batch: Mapped[int | None] = mapped_column(ForeignKey("batches.number"), index=True)
-    plainly: Mapped[bool] = mapped_column(default=False)
-    gathered_at: Mapped[datetime]
-
-
 class Summary(Base):
     """A judged summary with all that is needed to trace it."""
 
@@ -216,6 +122,25 @@ class Summary(Base):
     gate: Mapped[str] = mapped_column(String(32))
     summary: Mapped[dict[str, Any]]
     findings: Mapped[list[Any]]
+
+
+class Review(Base):
+    """One thing that a person did to a held summary (`uploader.acts`).
+
+    `target` is `{"place": {…}, "rule": …, "section": …}`, of each what the action has; `text` are new words, or those
+    of a finding.
+    """
+
+    __tablename__ = "reviews"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    video_id: Mapped[str] = mapped_column(ForeignKey("videos.id"), index=True)
+    summary: Mapped[int] = mapped_column(ForeignKey("summaries.number"), index=True)
+    at: Mapped[datetime]
+    who: Mapped[str] = mapped_column(Text)
+    action: Mapped[str] = mapped_column(String(12))
+    target: Mapped[dict[str, Any]]
+    text: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
 
 
 class Publication(Base):
@@ -282,6 +207,37 @@ class Audit(Base):
     at: Mapped[datetime] = mapped_column(index=True)
     posts: Mapped[int]
     broken: Mapped[dict[str, Any]]
+
+
+class AuditedPost(Base):
+    """A post with findings, of a blog's last audit: its text as it was read, compressed, where it could be."""
+
+    __tablename__ = "audited_posts"
+    audit: Mapped[int] = mapped_column(ForeignKey("audits.number"), primary_key=True)
+    file: Mapped[str] = mapped_column(Text, primary_key=True)
+    video_id: Mapped[str | None] = mapped_column(String(11))
+    errors: Mapped[int]
+    warnings: Mapped[int]
+    text: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class AuditedFinding(Base):
+    """One finding of such a post; `line` counts from 1."""
+
+    __tablename__ = "audited_findings"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    audit: Mapped[int] = mapped_column(ForeignKey("audits.number"))
+    file: Mapped[str] = mapped_column(Text)
+    rule: Mapped[str] = mapped_column(String(24))
+    severity: Mapped[str] = mapped_column(String(8))
+    line: Mapped[int | None]
+    text: Mapped[str] = mapped_column(Text)
+    message: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (
+        Index("ix_audited_findings_file", "audit", "file"),
+        Index("ix_audited_findings_rule", "audit", "rule", "severity", "file"),
+    )
 
 
 OURS = frozenset(Base.metadata.tables)

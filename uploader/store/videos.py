@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, func, select
 from sqlalchemy.orm import Session
 
-from uploader.decide import Next, Standing, State
+from uploader.decide import FINAL, Next, Standing, State
 from uploader.errors import BadInput, Cause
 from uploader.ids import ChannelId, VideoId, parse_channel_id, parse_video_id
 from uploader.models import Details, Kind, Live, Sighting
@@ -83,7 +83,7 @@ def preview(session: Session, video_id: VideoId, now: datetime) -> None:
     """Make a video known to whom it is not; a poll that finds it later takes it as new."""
     if not known(session, [video_id]):
         see(session, [Sighting(video_id, "")], None, publish=0, now=now)
-        _move(session, _the(session, video_id), State.DISCOVERED, Cause.PREVIEWED, "", now)
+        _move(session, lock(session, video_id), State.DISCOVERED, Cause.PREVIEWED, "", now)
 
 
 def make_due(
@@ -97,13 +97,13 @@ def make_due(
     video = session.get(Video, video_id, with_for_update=True)
     if video is None:
         see(session, [Sighting(video_id, title)], None, publish=None, now=now)
-        _the(session, video_id).batched = batched
-        return True
+        video = lock(session, video_id)
     if video.state in _BUSY:
         return False
     video.batched = batched
     video.next_look_at, video.times, video.since = now, 0, None
     video.draft += anew
+    video.review = None if anew else video.review
     if video.state in {State.HELD, State.FAILED, State.SKIPPED, State.PUBLISHED}:
         _move(session, video, State.DISCOVERED, None, "asked for again", now)
     return True
@@ -132,14 +132,14 @@ def take_due(
 
 def begin_look(session: Session, video_id: VideoId, now: datetime) -> None:
     """The engine works on it now."""
-    video = _the(session, video_id)
+    video = lock(session, video_id)
     if video.state != State.WORKING:
         _move(session, video, State.WORKING, None, "", now)
 
 
 def settle(session: Session, video_id: VideoId, look: int, decision: Next, now: datetime) -> bool:
     """Write how a look ended; False where that look is over already (it ran twice after a takeover)."""
-    video = _the(session, video_id)
+    video = lock(session, video_id)
     if video.look != look or video.state not in _BUSY:
         return False
     if decision.spends:
@@ -148,8 +148,16 @@ def settle(session: Session, video_id: VideoId, look: int, decision: Next, now: 
         video.since = video.since if same and video.since else now
         video.cause_of_standing = decision.cause
     video.next_look_at = decision.look_at
+    video.batched = video.batched and decision.state not in FINAL
     _move(session, video, decision.state, decision.cause, decision.detail, now)
     return True
+
+
+def decide(session: Session, video_id: VideoId, decision: Next, now: datetime) -> None:
+    """What a person decides on a video that nobody works on; its looks are counted anew."""
+    video = lock(session, video_id)
+    video.next_look_at, video.times, video.since = decision.look_at, 0, None
+    _move(session, video, decision.state, decision.cause, decision.detail, now)
 
 
 def busy(session: Session) -> set[tuple[str, int]]:
@@ -169,20 +177,20 @@ def put_back(session: Session, lost: set[tuple[str, int]], *, now: datetime) -> 
 
 def keep_details(session: Session, video_id: VideoId, details: Details) -> None:
     """What YouTube says about the video now."""
-    video = _the(session, video_id)
+    video = lock(session, video_id)
     video.details, video.title = to_json(details), storable(details.title)
-    video.uploaded_at = details.published or video.uploaded_at
+    video.uploaded_at, video.duration = details.published or video.uploaded_at, details.duration
     video.channel_id = details.channel_id or video.channel_id
 
 
 def keep_transcript(session: Session, video_id: VideoId, digest: str | None) -> None:
     """The transcript that this video's summary is made from."""
-    _the(session, video_id).transcript = digest
+    lock(session, video_id).transcript = digest
 
 
 def fix_made_at(session: Session, video_id: VideoId, moment: datetime) -> datetime:
     """The post's `pubDatetime`: the first moment it was fixed at, whatever is proposed later."""
-    video = _the(session, video_id)
+    video = lock(session, video_id)
     made = video.made_at or moment.replace(microsecond=moment.microsecond // 1000 * 1000)
     video.made_at = made
     return made
@@ -209,23 +217,6 @@ def rows(session: Session, states: Sequence[State], *, most: int = 1000) -> list
     """Videos in these states, last changed first."""
     query = select(Video).where(Video.state.in_(states)).order_by(Video.changed_at.desc()).limit(most)
     return [_row(video) for video in session.scalars(query)]
-
-
-def is_batched(session: Session, video_id: VideoId) -> bool:
-    """Whether its questions are asked in batches; not those of a video that nobody has seen."""
-    return bool(session.scalar(select(Video.batched).where(Video.id == video_id)))
-
-
-def more_questions_come(session: Session, now: datetime) -> bool:
-    """Whether some video whose questions are asked in batches is on its way to its next one."""
-    soon = or_(_is_busy(), Video.next_look_at <= now, and_(Video.state == State.WAITING, Video.cause == Cause.PACED))
-    return session.scalar(select(Video.id).where(Video.batched, soon).limit(1)) is not None
-
-
-def wake(session: Session, ids: Sequence[VideoId], now: datetime) -> None:
-    """Look again now at those of them that wait for a batch."""
-    asleep = (Video.id.in_(ids), Video.state == State.WAITING, Video.cause == Cause.BATCHED)
-    session.execute(update(Video).where(*asleep).values(next_look_at=now))
 
 
 def waits_for(session: Session, cause: Cause) -> bool:
@@ -264,7 +255,8 @@ def _is_busy() -> ColumnElement[bool]:
     return Video.state.in_(_BUSY)
 
 
-def _the(session: Session, video_id: VideoId) -> Video:
+def lock(session: Session, video_id: VideoId) -> Video:
+    """The row of a video that is known, held until the transaction ends."""
     video = session.get(Video, video_id, with_for_update=True)
     if video is None:
         raise LookupError(f"video {video_id} vanished from the table")

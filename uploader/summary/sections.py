@@ -33,6 +33,8 @@ CONTEXT: Final = 2
 CONTEXT_WORDS: Final = 60
 """at most so many words: enough for a quote that runs on and for what "it" means. Whole blocks would cost as many
 tokens again as the section itself."""
+MOST_BULLETS: Final = 8
+"""Of one section; what is asked for and what the gate lets pass."""
 MOST_TOKENS: Final = 6_000
 """Output tokens; eight bullets with their quotes and lists take about 1,500."""
 
@@ -122,13 +124,15 @@ def nearest(blocks: list[Block], *, from_end: bool) -> tuple[Block, ...]:
     return tuple(reversed(kept) if from_end else kept)
 
 
-def read_section(text: str, passage: Passage) -> Section:
-    """The section that an answer holds.
+def read_section(text: str, passage: Passage, *, half: bool = False) -> Section:
+    """The section that an answer holds; `half` of one may have nothing to tell.
 
     Raises:
         BadAnswer: the text is not of its shape, or cites a block that its writer was not shown.
     """
     answer = parse(text, SectionAnswer)
+    if not half and not (answer.bullets and answer.heading):
+        raise BadAnswer("a section has one bullet at least, and a heading")
     first, last = passage.blocks[0].number - CONTEXT, passage.blocks[-1].number + CONTEXT
     for row in answer.bullets:
         if not first <= row.block <= last:
@@ -145,4 +149,21 @@ def read_section(text: str, passage: Passage) -> Section:
         unclear=tuple(Unclear(row.text, row.block) for row in answer.unclear if row.text),
         speakers=passage.plan.speakers,
         billed=passage.plan.billed,
+    )
+
+
+def joined(passage: Passage, early: Section, late: Section) -> Section:
+    """The section of a passage whose halves were written by themselves: what both tell stands once."""
+    first = early.bullets[: max(MOST_BULLETS // 2, MOST_BULLETS - len(late.bullets))]
+    told = {bullet.ko for bullet in first}
+    bullets = (*first, *(bullet for bullet in late.bullets if bullet.ko not in told))[:MOST_BULLETS]
+    return replace(
+        early,
+        first=passage.blocks[0].number,
+        last=passage.blocks[-1].number,
+        heading=early.heading or late.heading,
+        bullets=bullets,
+        names=tuple(dict.fromkeys((*early.names, *late.names))),
+        numbers=tuple(dict.fromkeys((*early.numbers, *late.numbers))),
+        unclear=tuple(dict.fromkeys((*early.unclear, *late.unclear))),
     )

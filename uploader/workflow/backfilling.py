@@ -11,11 +11,11 @@ from functools import partial
 from uploader.decide import FINAL
 from uploader.errors import Never
 from uploader.ids import VideoId
-from uploader.models import Details, Sighting
+from uploader.models import Sighting
 from uploader.store import services, videos
 from uploader.workflow.polling import asked, resolved
 from uploader.workflow.ports import Parts
-from uploader.workflow.watching import wait_for_our_turn
+from uploader.workflow.watching import of_its_channel, wait_for_our_turn
 
 _TABS = ("videos", "streams")
 
@@ -75,9 +75,10 @@ def _uploaded(video_id: VideoId, parts: Parts) -> datetime | None:
         return row.uploaded_at
     wait_for_our_turn(video_id, parts)
     try:
-        details: Details = asked(partial(parts.tube.watch, video_id, Sighting(video_id, row.title)), parts).details
+        watched = asked(partial(parts.tube.watch, video_id, Sighting(video_id, row.title)), parts)
     except Never:
         return None
+    details = of_its_channel(watched.details, row)
     with parts.database.begin() as session:
         services.well(session, "youtube")
         videos.keep_details(session, video_id, details)

@@ -13,7 +13,7 @@ import structlog
 
 from uploader.errors import Later, Never, Nobody
 from uploader.models import Answer
-from uploader.store import answers, batches, ledger, services, videos
+from uploader.store import answers, batches, ledger, services
 from uploader.store.batches import Sent
 from uploader.workflow.ports import Batches, Model, Parts
 
@@ -66,7 +66,7 @@ def _intend(parts: Parts) -> None:
     now = parts.clock()
     with parts.database.begin() as session:
         for model, (count, oldest) in batches.gathered(session).items():
-            if count >= MOST_QUESTIONS or now - oldest >= GATHER or not videos.more_questions_come(session, now):
+            if count >= MOST_QUESTIONS or now - oldest >= GATHER or not batches.more_come(session, now):
                 batches.intend(session, secrets.token_hex(16), model, MOST_QUESTIONS, now)
 
 
@@ -125,11 +125,9 @@ def _end(batch: Sent, outcome: str, came: dict[str, Answer], share: Decimal, par
                 )
             else:
                 ledger.settle(session, each.call, usage=None, usd=Decimal(0), outcome="no answer in a batch", now=now)
+        batches.wake(session, batch.number, now)
         batches.forget(session, came)
         batches.end(session, batch.number, outcome, now)
-        ids = sorted({each.video_id for each in asked})
-        waiting = batches.still_waiting(session, ids)
-        videos.wake(session, [each for each in ids if each not in waiting], now)
     log.info("batch ended", batch=batch.number, outcome=outcome, questions=len(asked), answers=len(came))
 
 

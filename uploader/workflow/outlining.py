@@ -7,7 +7,9 @@ judged and repaired alike, whatever was outlined.
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Protocol
 
+from uploader.errors import TooLong
 from uploader.gate.billed import with_bills
 from uploader.gate.claims import Evidence
 from uploader.models import Block, Outline, Request, Talk
@@ -22,6 +24,12 @@ from uploader.workflow.asking import Asker, side_by_side
 from uploader.workflow.ports import Parts
 
 Blocks = tuple[Block, ...]
+Read = tuple[Window, Outline]
+"""What one call has read, and what it made of it."""
+
+_FEWEST = 8
+"""Blocks that are read in two halves where they are more than the model takes; fewer are not the trouble."""
+_SHARED = 10
 
 
 def outlined(talk: Talk, ask: Asker, parts: Parts) -> Outline:
@@ -32,34 +40,62 @@ def outlined(talk: Talk, ask: Asker, parts: Parts) -> Outline:
     """
     if stream.is_stream(talk):
         return _stream(talk, ask, parts)
-    cuts = windows(talk)
-    read = _each(talk, cuts, partial(_window, talk, ask, parts), parts)
-    return read[0] if len(read) == 1 else stitch(talk, list(zip(cuts, read, strict=True)))
 
+    def read(window: Window, *, divisible: bool) -> Outline:
+        blocks = _blocks(talk, window)
+        request = outline_request(talk, parts.glossary, parts.prompts, blocks=blocks)
+        return _read(
+            talk, ask, request, lambda text: read_outline(text, talk, blocks=blocks), blocks, divisible=divisible
+        )
 
-def _window(talk: Talk, ask: Asker, parts: Parts, blocks: Blocks) -> Outline:
-    request = outline_request(talk, parts.glossary, parts.prompts, blocks=blocks)
-    return _read(talk, ask, request, lambda text: read_outline(text, talk, blocks=blocks), blocks)
+    found = _side_by_side(windows(talk), partial(_in_halves, read, _SHARED), parts)
+    return found[0][1] if len(found) == 1 else stitch(talk, found)
 
 
 def _stream(talk: Talk, ask: Asker, parts: Parts) -> Outline:
     seen = stream.signs(talk)
-    cuts = stream.stream_windows(talk, seen)
-    read = _each(talk, cuts, partial(_stretch, talk, ask, parts, seen), parts)
-    outline = stream.joined(talk, read, seen)
+
+    def read(window: Window, *, divisible: bool) -> Outline:
+        blocks = _blocks(talk, window)
+        request = stream_request(talk, blocks, seen, parts.glossary, parts.prompts)
+        return _read(talk, ask, request, lambda text: read_stream_outline(text, blocks), blocks, divisible=divisible)
+
+    found = _side_by_side(stream.stream_windows(talk, seen), partial(_in_halves, read, 0), parts)
+    outline = stream.joined(talk, [each for _, each in found], seen)
     return with_bills(outline, Evidence(talk.details, parts.glossary, talk, outline.names))
 
 
-def _stretch(talk: Talk, ask: Asker, parts: Parts, seen: stream.Signs, blocks: Blocks) -> Outline:
-    request = stream_request(talk, blocks, seen, parts.glossary, parts.prompts)
-    return _read(talk, ask, request, lambda text: read_stream_outline(text, blocks), blocks)
+def _side_by_side(cuts: tuple[Window, ...], read: Callable[[Window], list[Read]], parts: Parts) -> list[Read]:
+    return [each for found in side_by_side(read, cuts, parts.model_slots) for each in found]
 
 
-def _each(talk: Talk, cuts: tuple[Window, ...], read: Callable[[Blocks], Outline], parts: Parts) -> list[Outline]:
-    return side_by_side(read, [talk.blocks[cut.first - 1 : cut.last] for cut in cuts], parts.model_slots)
+class _Reading(Protocol):
+    def __call__(self, window: Window, *, divisible: bool) -> Outline: ...
 
 
-def _read(talk: Talk, ask: Asker, request: Request, read: Callable[[str], Outline], blocks: Blocks) -> Outline:
+def _in_halves(read: _Reading, sharing: int, window: Window) -> list[Read]:
+    """The window read; in two halves where it is more than the model reads or answers at once.
+
+    `sharing`: halves of so many blocks share one, for the seam to be laid through; 0: they share none.
+    """
+    count = window.last - window.first + 1
+    try:
+        return [(window, read(window, divisible=count >= _FEWEST))]
+    except TooLong:
+        if count < _FEWEST:
+            raise
+    middle, shared = window.first + count // 2, -(-count // sharing) if sharing else 0
+    early, late = Window(window.first, middle - 1 + shared), Window(middle - shared, window.last)
+    return [each for half in (early, late) for each in _in_halves(read, sharing, half)]
+
+
+def _blocks(talk: Talk, window: Window) -> Blocks:
+    return talk.blocks[window.first - 1 : window.last]
+
+
+def _read(
+    talk: Talk, ask: Asker, request: Request, read: Callable[[str], Outline], blocks: Blocks, *, divisible: bool
+) -> Outline:
     """The answer's outline; one that the words cannot be cut by is asked for again like one that cannot be read."""
 
     def parse(text: str) -> Outline:
@@ -70,4 +106,4 @@ def _read(talk: Talk, ask: Asker, request: Request, read: Callable[[str], Outlin
             raise BadAnswer(str(wrong)) from wrong
         return outline
 
-    return ask.read(request, parse)
+    return ask.read(request, parse, divisible=divisible)

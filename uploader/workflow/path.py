@@ -1,6 +1,7 @@
 """One look at a video: the whole path, in the order in which a person would tell it.
 
     Does its post stand on the branch already?      then there is nothing to do
+    Has a person reviewed it?                       then what they ordered is carried out, and the rest is left out
     What does YouTube say, and are there captions?  if not yet: wait; if never: listen, or skip, with the reason
     Outline, sections, merge                        one model call each at least, every answer paid for once
     Gate, and repair of what fails, twice at most   what still fails is dropped, or the video is held
@@ -14,17 +15,20 @@ from functools import partial
 
 import structlog
 
-from uploader.decide import Bug, Held, Outcome, after
+from uploader.decide import Bug, Held, Outcome, State, after
 from uploader.errors import Later, Never, Nobody, OverBudget, Stopped
 from uploader.ids import VideoId
 from uploader.models import Publication
-from uploader.store import videos
+from uploader.store import reviews, videos
 from uploader.store.values import from_json, to_json
-from uploader.workflow import listening, publishing, watching, writing
+from uploader.workflow import listening, publishing, reviewing, watching, writing
 from uploader.workflow.outcomes import once
 from uploader.workflow.ports import Parts, Steps
 
 log = structlog.get_logger()
+
+_CARRIED_OUT = {State.PUBLISHED, State.HELD, State.SKIPPED}
+"""States in which nothing is left of what a person ordered; after any other the next look goes on with it."""
 
 
 def look(video_id: VideoId, number: int, steps: Steps, parts: Parts) -> str:
@@ -32,9 +36,9 @@ def look(video_id: VideoId, number: int, steps: Steps, parts: Parts) -> str:
 
     Whatever happens is settled before this returns. A bug is settled first, so that it cannot spin, and raised.
     """
-    steps.step("begin", lambda: _begin(video_id, parts))
+    begun: dict[str, int] | None = steps.step("begin", lambda: _begin(video_id, parts))
     try:
-        outcome = _path(video_id, number, steps, parts)
+        outcome = _path(video_id, number, begun or {}, steps, parts)
     except (Later, Never, Nobody, Stopped, OverBudget) as stop:
         outcome = stop
     except Exception as bug:
@@ -44,9 +48,11 @@ def look(video_id: VideoId, number: int, steps: Steps, parts: Parts) -> str:
     return _settle(video_id, number, outcome, steps, parts)
 
 
-def _path(video_id: VideoId, number: int, steps: Steps, parts: Parts) -> Outcome:
+def _path(video_id: VideoId, number: int, begun: dict[str, int], steps: Steps, parts: Parts) -> Outcome:
     if found := once(steps, "find", lambda: _json(publishing.find(video_id, parts))):
         return from_json(Publication, found)
+    if "review" in begun:
+        return reviewing.carry_out(video_id, number, begun["review"], steps, parts)
 
     transcript = listening.read_or_heard(video_id, partial(once, steps), parts)
     talk, drafts = watching.read(video_id, transcript, parts)
@@ -63,9 +69,12 @@ def _path(video_id: VideoId, number: int, steps: Steps, parts: Parts) -> Outcome
     return from_json(Publication, once(steps, "publish", lambda: to_json(publishing.publish(video_id, judged, parts))))
 
 
-def _begin(video_id: VideoId, parts: Parts) -> None:
+def _begin(video_id: VideoId, parts: Parts) -> dict[str, int]:
+    """The video is worked on; `review` is the number of the act that a person ordered, where one did."""
     with parts.database.begin() as session:
         videos.begin_look(session, video_id, parts.clock())
+        order = reviews.order(session, video_id)
+    return {} if order is None else {"review": order}
 
 
 def _settle(video_id: VideoId, number: int, outcome: Outcome, steps: Steps, parts: Parts) -> str:
@@ -73,7 +82,9 @@ def _settle(video_id: VideoId, number: int, outcome: Outcome, steps: Steps, part
         now = parts.clock()
         with parts.database.begin() as session:
             decision = after(outcome, videos.one(session, video_id).standing, now)
-            videos.settle(session, video_id, number, decision, now)
+            ended = videos.settle(session, video_id, number, decision, now)
+            if ended and decision.state in _CARRIED_OUT:
+                reviews.end(session, video_id)
         log.info(
             "settled", video_id=video_id, state=decision.state, cause=decision.cause, detail=decision.detail,
             next_look=decision.look_at.isoformat() if decision.look_at else None,

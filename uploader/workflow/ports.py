@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
@@ -196,7 +196,9 @@ class Parts:
         batches: the Batch API by model; where a model has none its questions are asked plainly.
         model_slots: model calls under way at once, over all processes on this database.
         kinds: the kinds of video that are wanted.
+        poll_every: the time between two polls of a channel.
         reuploads: what becomes of a talk that was published before: hold, skip, link or publish.
+        buys: whether the model may be asked; else kept answers are all there is (`asking.NotKeptError`).
     """
 
     database: Database
@@ -213,7 +215,9 @@ class Parts:
     model_slots: int
     kinds: frozenset[str]
     first_run_videos: int
+    poll_every: timedelta = timedelta(minutes=15)
     reuploads: Literal["hold", "skip", "link", "publish"] = "hold"
     examiner: Model | None = None
     listening: Listening | None = None
     batches: Mapping[str, Batches] = field(default_factory=dict[str, Batches])
+    buys: bool = True

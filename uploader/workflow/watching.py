@@ -3,6 +3,8 @@
 A transcript that was kept by an earlier look is used again: what waits for the model or the blog asks YouTube nothing.
 """
 
+from datetime import timedelta
+
 from uploader.errors import Cause, Later, Never, Nobody, Stopped
 from uploader.ids import VideoId
 from uploader.models import Details, Publication, Sighting, Talk, Transcript
@@ -13,6 +15,8 @@ from uploader.talk.stream import LONGEST
 from uploader.talk.usable import why_unusable
 from uploader.workflow.ports import Parts
 
+NEWS = timedelta(hours=72)
+"""How old a video is that has no hurry any more: as long as captions are waited for."""
 MOST_COMPARED = 5
 """Transcripts that a new one is compared with at most; within two percent of a length there are few."""
 
@@ -32,7 +36,7 @@ def watch(video_id: VideoId, parts: Parts) -> str:
         return row.transcript
     wait_for_our_turn(video_id, parts)
     try:
-        details, transcript = _ask_youtube(Sighting(video_id, row.title, row.uploaded_at), parts)
+        details, transcript = _ask_youtube(row, parts)
     except Nobody as refusal:
         with parts.database.begin() as session:
             services.strike(session, refusal, parts.clock())
@@ -113,23 +117,37 @@ def wait_for_our_turn(video_id: VideoId, parts: Parts) -> None:
     now = parts.clock()
     with parts.database.begin() as session:
         services.pass_breaker(session, "youtube", now)
-        slot = services.visit_slot(session, video_id, parts.pace, now)
+        uploaded = videos.one(session, video_id).uploaded_at
+        # What only a listing showed has no date; nearly all of it is the channel's past.
+        past = uploaded is None or now - uploaded > NEWS
+        slot = services.visit_slot(session, video_id, parts.pace, now, past=past)
     if slot > now:
         parts.sleep((slot - now).total_seconds())
 
 
-def _ask_youtube(seen: Sighting, parts: Parts) -> tuple[Details, Transcript]:
-    watched = parts.tube.watch(seen.video_id, seen)
-    details = plausible(watched.details)
+def _ask_youtube(row: videos.Row, parts: Parts) -> tuple[Details, Transcript]:
+    watched = parts.tube.watch(row.id, Sighting(row.id, row.title, row.uploaded_at))
+    details = of_its_channel(plausible(watched.details), row)
     with parts.database.begin() as session:
         services.well(session, "youtube")
-        videos.keep_details(session, seen.video_id, details)
+        videos.keep_details(session, row.id, details)
     if details.kind not in parts.kinds:
         raise Never(Cause.UNWANTED_KIND, details.kind)
     transcript = parts.tube.transcript(watched)
     with parts.database.begin() as session:
         services.well(session, "youtube")
     return details, transcript
+
+
+def of_its_channel(details: Details, row: videos.Row) -> Details:
+    """The page's word about the video, unless it is about another one: that must never be kept as this one's.
+
+    Raises:
+        Later: it is of another channel than the one in which the video was seen.
+    """
+    if row.channel_id is not None and details.channel_id not in {None, row.channel_id}:
+        raise Later(Cause.UNREADABLE_ANSWER, f"YouTube answered with a video of another channel ({details.channel_id})")
+    return details
 
 
 def read(video_id: VideoId, digest: str, parts: Parts) -> tuple[Talk, int]:

@@ -24,8 +24,8 @@ from uploader.summary import examine
 from uploader.summary.examine import Opinion
 from uploader.summary.merge import assemble, chosen, key_point_counts, merge_request, read_merge
 from uploader.summary.repair import keep_passed, repair_merge_request, repair_section_request
-from uploader.summary.sections import read_section, section_request
-from uploader.talk.passages import cut
+from uploader.summary.sections import joined, read_section, section_request
+from uploader.talk.passages import cut, halves
 from uploader.workflow.asking import Asker, side_by_side
 from uploader.workflow.outlining import outlined
 from uploader.workflow.ports import Parts
@@ -58,8 +58,27 @@ class Writer:
         written = side_by_side(partial(self._section, outline), passages, self._parts.model_slots)
         return [to_json(section) for section in written]
 
-    def _section(self, outline: Any, passage: Passage) -> Section:
-        return self._ask.read(self._section_request(outline, passage), lambda text: read_section(text, passage))
+    def anew(self, outline: Any, section: Section) -> Section | None:
+        """That section written from its own blocks; None where the outline has no such section any more."""
+        same = (each for each in self._passages(outline) if each.plan.id == section.id)
+        passage = next(
+            (each for each in same if (each.plan.first, each.plan.last) == (section.first, section.last)), None
+        )
+        return self._section(outline, passage) if passage else None
+
+    def _section(self, outline: Any, passage: Passage, *, half: bool = False) -> Section:
+        """The passage written; in two halves where it is more than the model reads or answers at once."""
+        parts = halves(passage)
+        request = self._section_request(outline, passage)
+        try:
+            return self._ask.read(
+                request, lambda text: read_section(text, passage, half=half), divisible=parts is not None
+            )
+        except TooLong:
+            if parts is None:
+                raise
+        early, late = (self._section(outline, each, half=True) for each in parts)
+        return joined(passage, early, late)
 
     def merge(self, outline: Any, sections: Any) -> Draft:
         """Title and key points over the finished sections, which stay as they are."""
@@ -77,10 +96,10 @@ class Writer:
         }
 
     def _head(self, sections: tuple[Section, ...]) -> tuple[str, tuple[KeyPoint, ...]]:
-        """Title and key points in one call; where that is more than the model reads, of each half, and a choice."""
+        """Title and key points in one call; where that is more than the model takes, of each half, and a choice."""
         request = merge_request(self._talk, sections, self._parts.prompts)
         try:
-            return self._ask.read(request, lambda text: read_merge(text, sections))
+            return self._ask.read(request, lambda text: read_merge(text, sections), divisible=len(sections) > 1)
         except TooLong:
             if len(sections) == 1:
                 raise
@@ -109,7 +128,7 @@ class Writer:
                 return _draft(draft, self._retold(repair.without(summary, drop), found), found, whole=whole)
             case repair.AskAgain(sections, merge) if sections:
                 again = replace(asked, sections=asked.sections + 1)
-                summary = self._retold(self._rewrite(outline, summary, sections, again.sections), found)
+                summary = self._retold(self.rewrite(outline, summary, sections, again.sections), found)
                 return _draft(draft, summary, found, asked=to_json(again))
             case repair.AskAgain(_, merge):
                 again = replace(asked, merge=asked.merge + 1)
@@ -147,9 +166,10 @@ class Writer:
         title, points = self._head(summary.sections)
         return replace(summary, title=title, key_points=points)
 
-    def _rewrite(
+    def rewrite(
         self, outline: Any, summary: Summary, failing: Mapping[str, tuple[Finding, ...]], attempt: int
     ) -> Summary:
+        """The failing sections sent back with what was found; what had passed of them stays."""
         passages = {passage.plan.id: passage for passage in self._passages(outline)}
 
         def again(section: Section) -> Section:
@@ -158,7 +178,10 @@ class Writer:
             passage = passages[section.id]
             first = self._section_request(outline, passage)
             request = repair_section_request(first, section, failing[section.id], attempt, self._parts.prompts)
-            rewritten = self._ask.read(request, lambda text: read_section(text, passage))
+            try:
+                rewritten = self._ask.read(request, lambda text: read_section(text, passage))
+            except TooLong:
+                return section  # asked for in halves first; what fails in it is dropped, or the video is held
             return keep_passed(section, rewritten, failing[section.id])
 
         return replace(summary, sections=tuple(side_by_side(again, summary.sections, self._parts.model_slots)))
