@@ -5,13 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test chaos check lint types contracts papers readme format lock wheel clean bench-gate bench-lying bench-speed
+.PHONY: help demo test chaos check lint types contracts papers readme format lock wheel clean bench-gate bench-lying bench-speed bench-pages screenshots
 
 help:
 	@echo "make demo    the whole main job on this machine, without account or network"
 	@echo "make test    every test"
 	@echo "make chaos   200 kills at random moments over 50 videos, on SQLite and PostgreSQL; some twenty minutes"
 	@echo "make check   what .ci/run checks: lint, types, contracts, papers, tests"
+	@echo "make screenshots  the pages' pictures in docs/screenshots; needs Chromium (root gets it from Debian)"
 	@echo "make readme  writes README's generated blocks anew;  make format, lock, wheel, clean"
 
 demo: $(VENV)/.runtime
@@ -40,7 +41,10 @@ papers: $(VENV)/.dev
 	$(BIN)/python scripts/readme.py --check
 	$(BIN)/hadolint Dockerfile
 
-bench-gate bench-lying bench-speed: bench-%: $(VENV)/.dev
+screenshots: $(VENV)/.dev
+	$(BIN)/python -m tests.browser.shots
+
+bench-gate bench-lying bench-speed bench-pages: bench-%: $(VENV)/.dev
 	$(BIN)/python -m bench.$*
 
 readme: $(VENV)/.dev

@@ -9,7 +9,6 @@ sentence that changed has no Korean until somebody writes it.
 
 import re
 import sys
-import textwrap
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ import typer
 
 from uploader.cli.arguments import app
 from uploader.settings import SECRETS, Settings, environment_name, shown
+from uploader.settings.example import example
 
 ROOT = Path(__file__).resolve().parents[1]
 PAPERS = ("README.md", "README.ko.md", "uploader.toml.example")
@@ -37,7 +37,7 @@ def papers() -> dict[str, str]:
     return {
         "README.md": _filled("README.md", str),
         "README.ko.md": _filled("README.ko.md", korean.__getitem__),
-        "uploader.toml.example": example(),
+        "uploader.toml.example": example(_HEAD),
     }
 
 
@@ -147,35 +147,11 @@ def _table(rows: Sequence[tuple[str, ...]]) -> str:
 # ---------------------------------------------------------------- the example
 
 
-def example() -> str:
-    """`uploader.toml.example`: every key that may stand in the file, with its default, as a comment."""
-    lines = [
-        "# Settings of uploader. Written by `make readme`; copy to uploader.toml and take the `#` off what you change.",
-        "# Secrets do not stand here: " + ", ".join(SECRETS.values()) + " come from the environment,",
-        "# or from a file that the same name with _FILE at its end gives.",
-    ]
-    for key, field in Settings.model_fields.items():
-        if key in SECRETS:
-            continue
-        lines += ["", *textwrap.wrap(field.description or "", 118, initial_indent="# ", subsequent_indent="# ")]
-        lines.append(f"#{key} = {_toml(field.get_default(call_default_factory=True))}")
-    return "\n".join(lines) + "\n"
-
-
-def _toml(default: object) -> str:
-    match default:
-        case None:
-            return ""
-        case bool():
-            return str(default).lower()
-        case int() | float():
-            return f"{default:g}"
-        case tuple():
-            return f"[{', '.join(_toml(part) for part in default)}]"
-        case dict():
-            return "{}"
-        case _:
-            return f'"{default}"'
+_HEAD = (
+    "Settings of uploader. Written by `make readme`; copy to uploader.toml and take the `#` off what you change.\n"
+    f"Secrets do not stand here: {', '.join(SECRETS.values())} come from the environment,\n"
+    "or from a file that the same name with _FILE at its end gives."
+)
 
 
 def main(arguments: list[str]) -> int:

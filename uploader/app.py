@@ -18,7 +18,7 @@ from uploader.errors import BadInput, Cause
 from uploader.ids import VideoId
 from uploader.models import Post
 from uploader.settings import Settings
-from uploader.store import channels, ledger, services, videos
+from uploader.store import channels, ledger, services, spendings, videos
 from uploader.workflow.ports import Parts
 
 if TYPE_CHECKING:
@@ -93,12 +93,14 @@ class App:
                     log.warning("put back", video_id=video_id)
 
     def tidy(self) -> None:
-        """Forget the engine's part of what ended long ago, and the leases of processes that ended then."""
+        """Forget the engine's part of what ended long ago, and leases of processes that ended then; sum days up."""
         from uploader.engine import LEASES
 
         before = (self.clock() - FORGET_AFTER).timestamp()
         self.engine.forget(int(before * 1000))
         self.database.leases.forget(LEASES, before)
+        with self.database.begin() as session:
+            spendings.sum_up(session, self.clock())
 
     def tell(self) -> None:
         """Tell people what is new, where `notify_urls` says whom."""

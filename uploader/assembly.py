@@ -79,6 +79,7 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
         pace=Pace(seconds=settings.youtube_pace_seconds),
         caps=Caps(settings.budget_video_usd, settings.budget_day_usd, settings.budget_month_usd),
         model_slots=settings.llm_concurrency,
+        model_lead=settings.llm_lead_seconds,
         kinds=frozenset(settings.kinds),
         first_run_videos=settings.first_run_videos,
         poll_every=timedelta(minutes=settings.poll_minutes),

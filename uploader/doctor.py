@@ -17,6 +17,7 @@ from pydantic import SecretStr
 from uploader.assembly import assemble_blog, assemble_model, assemble_tube, now, opened_database
 from uploader.errors import BadInput, Nobody, Stop
 from uploader.ids import ChannelId, parse_channel
+from uploader.models import Sighting
 from uploader.settings import Settings
 
 
@@ -100,13 +101,22 @@ def _destination(destination: SecretStr) -> str:
 
 
 def _youtube(settings: Settings, name: str) -> str:
+    _, newest = seen_channel(settings, name)
+    return f"{len(newest)} videos in the feed" + (f", newest {newest[0].video_id}" if newest else "")
+
+
+def seen_channel(settings: Settings, name: str) -> tuple[ChannelId, tuple[Sighting, ...]]:
+    """The channel that is named, and what its feed shows, newest first.
+
+    Raises:
+        BadInput: there is none. Later, Nobody: YouTube does not say now.
+    """
     channel = parse_channel(name)
     tube = assemble_tube(settings)
     channel_id = cast("ChannelId", channel)
     if channel.startswith("@"):
         channel_id = tube.resolve(channel).channel_id
-    newest = tube.feed(channel_id)
-    return f"{len(newest)} videos in the feed" + (f", newest {newest[0].video_id}" if newest else "")
+    return channel_id, tube.feed(channel_id)
 
 
 def _audio(settings: Settings) -> str:

@@ -22,6 +22,8 @@ def upgrade() -> None:
     op.create_index('ix_videos_changed', 'videos', ['changed_at', 'id'])
     op.create_index('ix_videos_channel', 'videos', ['channel_id', 'changed_at', 'id'])
     op.create_index('ix_videos_duration', 'videos', ['duration'])
+    op.drop_index('ix_calls_sent_at', 'calls')
+    op.create_index('ix_calls_sent', 'calls', ['sent_at', 'usd'])
     op.create_table(
         'spendings',
         sa.Column('day', sa.String(length=10), nullable=False),
@@ -67,8 +69,10 @@ def downgrade() -> None:
     op.drop_table('audited_findings')
     op.drop_table('audited_posts')
     op.drop_table('spendings')
+    op.drop_index('ix_calls_sent', 'calls')
+    op.create_index('ix_calls_sent_at', 'calls', ['sent_at'])
     for name in ('ix_videos_duration', 'ix_videos_channel', 'ix_videos_changed', 'ix_videos_state'):
         op.drop_index(name, 'videos')
     op.create_index('ix_videos_state', 'videos', ['state', 'changed_at'])
-    with op.batch_alter_table('videos') as batch:
-        batch.drop_column('duration')
+    # Not as a batch: copying the table would drop the one that `events` refers to.
+    op.drop_column('videos', 'duration')

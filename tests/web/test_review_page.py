@@ -177,7 +177,7 @@ def test_an_error_as_text_offers_nothing_to_accept(page: Page) -> None:
 
 def test_a_section_goes_and_comes_back(page: Page) -> None:
     page.get_by_role("button", name="Delete the section 2").click()
-    expect(page.locator("#part-h1")).to_have_class("part gone")
+    expect(page.locator("#part-h1")).to_have_class("part taken-out")
     expect(page.locator("#part-h1 .tools").get_by_role("button", name="Restore section 2")).to_be_visible()
     expect(page.locator("#verdict")).not_to_contain_text("3 places")
     page.get_by_role("button", name="Restore section 2").click()

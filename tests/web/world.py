@@ -18,6 +18,7 @@ from uploader.web.access import access_of
 from uploader.web.application import application, for_machines
 from uploader.web.metrics import measurer
 from uploader.web.page import Pages
+from uploader.web.routes import looking
 from uploader.web.server import Server, listen
 
 NOW = datetime(2026, 11, 25, 6, 30, tzinfo=UTC)
@@ -83,13 +84,18 @@ class Served:
         return found[1]
 
 
+def all_pages(pages: Pages) -> list[BaseRoute]:
+    """Every page but those that need the parts of a working daemon."""
+    return looking(pages)
+
+
 @contextmanager
 def served(
-    folder: Path, more: Callable[[Pages], list[BaseRoute]] = today.routes, **settings: object
+    folder: Path, more: Callable[[Pages], list[BaseRoute]] = today.routes, now: datetime = NOW, **settings: object
 ) -> Iterator[Served]:
     """Serve the pages over the folder's database."""
     chosen = Settings(data_dir=folder, **settings)  # type: ignore[arg-type]
-    database, clock = open_database(chosen.database, folder), Clock()
+    database, clock = open_database(chosen.database, folder), Clock(now)
     pages = Pages(chosen, database, clock)
     listener = listen("127.0.0.1", 0)
     machines = for_machines(lambda: None, measurer(database, clock))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from uploader.cli import checks, keeping, looking, prompting, renewing, working
+from uploader.cli import beginning, checks, keeping, looking, prompting, renewing, working
 from uploader.cli.exits import Exit
 from uploader.cli.options import IDS_BEGIN_WITH_DASH, say
 
@@ -34,6 +34,7 @@ def _program(
         raise typer.Exit(Exit.USAGE)
 
 
+app.command()(beginning.init)
 app.command()(working.run)
 app.command()(working.once)
 app.command()(working.backfill)

@@ -1,7 +1,6 @@
 """`regenerate`: posts that prompts, model or gate have changed for, shown first, then made again."""
 
 import sys
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -71,7 +70,7 @@ def _shown(app: "App", wanted: "Wanted", limit: int | None) -> "list[Proposal]":
     chosen = [each for each in found if each.is_made]
     costs = [each.usd if each.usd is not None else app.likely_cost(1) for each in chosen]
     known = app.settings.priced and None not in costs
-    about = f", about {sum((cost for cost in costs if cost), Decimal(0)):.4f} USD" if known else ", cost unknown"
+    about = f", about {sum(cost for cost in costs if cost):.4f} USD" if known else ", cost unknown"
     say([f"{len(chosen)} to be made{about if chosen else ''}; {len(found) - len(chosen)} stay as they are"])
     return found
 

@@ -14,16 +14,17 @@ import select
 import socket
 import sys
 import threading
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Self, cast
 
 from uploader.demo.batch_desk import Desk
 from uploader.demo.completion import TokenCount, completion
+from uploader.demo.exchange import Exchange, Pace
 from uploader.demo.model_faults import Fault, Faults, Kind, read_fault, refusal, spoil
-from uploader.demo.replay import Asked, read_request, shown_blocks, wanted_keys, written_answer
+from uploader.demo.replay import Asked, read_request, shown_blocks, wanted_keys, wanted_lists, written_answer
 from uploader.errors import BadInput
 
 MODEL = "replay"
@@ -33,38 +34,6 @@ _AT_THE_DESK = ("/v1/files", "/v1/batches")
 ANSWERS = Path(__file__).parent / "answers"
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How long an answer takes: seconds to its first token, then tokens a second. Zero: at once."""
-
-    first_token: float = 0.0
-    tokens_per_second: float = 0.0
-
-    def seconds(self, tokens: int) -> float:
-        """For an answer of so many tokens."""
-        return self.first_token + (tokens / self.tokens_per_second if self.tokens_per_second else 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One request and what became of it.
-
-    Attributes:
-        key: SHA-256 of the request's body; equal keys are the same question.
-        fault: the fault's kind, empty where it was answered well.
-        delivered: whether the whole response was handed to the connection.
-    """
-
-    schema: str
-    video: str
-    section: str
-    repair: int
-    key: str
-    status: int
-    fault: str
-    delivered: bool
-
-
 class ModelServer:
     """The server, in threads of this process. Use as a context manager.
 
@@ -72,6 +41,7 @@ class ModelServer:
         answers: directory with one folder a video.
         faults: what goes wrong; more can be added to `faults.planned` while it runs.
         pace: how long answers take.
+        write: what is answered to a request's JSON, in place of what is written in `answers`.
         log: a file that gets one JSON line an exchange, flushed: it survives the death of whoever asked.
     """
 
@@ -82,8 +52,10 @@ class ModelServer:
         faults: Iterable[Fault] = (),
         pace: Pace | None = None,
         log: Path | None = None,
+        write: Callable[[dict[str, object]], str] | None = None,
     ) -> None:
         self.answers = answers
+        self.write = write
         self.faults = Faults(list(faults))
         self.pace = pace or Pace()
         self.exchanges: list[Exchange] = []
@@ -92,7 +64,7 @@ class ModelServer:
         self.idle = threading.Condition(self.lock)
         self.busy = 0
         self._log = log
-        self.count = TokenCount()
+        self.count = TokenCount(self.pace.first_token)
         self.desk = Desk(self.answer_line)
         self._http = _Http(self)
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), name="model", daemon=True)
@@ -123,10 +95,9 @@ class ModelServer:
     def answer_line(self, sent: dict[str, object], name: str) -> tuple[int, dict[str, object]]:
         """Status and body for one line of a batch, with the faults that a plain call would meet."""
         try:
-            asked = read_request(sent)
-            text = written_answer(self.answers, asked, wanted_keys(sent))
+            asked, text = self.written(sent)
         except BadInput as nobody:
-            return 503, {"error": {"message": str(nobody), "type": "server_error", "code": "no_written_answer"}}
+            return 503, _nobody_wrote(nobody)
         with self.lock:
             fault = self.faults.next(asked, sent)
         refused = refusal(fault, "") if fault else None
@@ -134,6 +105,13 @@ class ModelServer:
         status, told = refused or (200, completion(sent, asked, said, self.count(sent, said.content or "")))
         self.note(Exchange(**asdict(asked), key=name, status=status, fault=fault.kind if fault else "", delivered=True))
         return status, told
+
+    def written(self, sent: dict[str, object]) -> tuple[Asked, str]:
+        """What the body of a request asks for, and its answer's text. Raises `BadInput` where nobody wrote one."""
+        asked = read_request(sent)
+        if self.write:
+            return asked, self.write(sent)
+        return asked, written_answer(self.answers, asked, wanted_keys(sent), shown_blocks(sent), wanted_lists(sent))
 
     def note(self, exchange: Exchange) -> None:
         """Keeps an exchange, in memory and in the log."""
@@ -200,12 +178,11 @@ class _Handler(BaseHTTPRequestHandler):
         model, key = self.model, hashlib.sha256(raw).hexdigest()
         sent: dict[str, object] = json.loads(raw)
         try:
-            asked = read_request(sent)
-            text = written_answer(model.answers, asked, wanted_keys(sent), shown_blocks(sent))
+            asked, text = model.written(sent)
         except BadInput as nobody:
             sys.stderr.write(f"model server: {nobody}\n")
             model.note(Exchange("", "", "", 0, key, 503, str(nobody), delivered=True))
-            self._send(503, {"error": {"message": str(nobody), "type": "server_error", "code": "no_written_answer"}})
+            self._send(503, _nobody_wrote(nobody))
             return
         with model.lock:
             fault = model.faults.next(asked, sent)
@@ -276,6 +253,10 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             return False  # it was gone already
         return False
+
+
+def _nobody_wrote(nobody: BadInput) -> dict[str, object]:
+    return {"error": {"message": str(nobody), "type": "server_error", "code": "no_written_answer"}}
 
 
 def main() -> None:

@@ -69,7 +69,11 @@ class ChatModel:
                 return answer
 
     def lists_model(self) -> bool:
-        """Whether the endpoint's list of models names ours; for `doctor`, costs no tokens.
+        """Whether the endpoint's list of models names ours; for `doctor`, costs no tokens. Raises as `models`."""
+        return self.options.model in self.models()
+
+    def models(self) -> tuple[str, ...]:
+        """The models that the endpoint lists, as it names them; costs no tokens.
 
         Raises:
             Later, Nobody: as `ask`.
@@ -85,7 +89,7 @@ class ChatModel:
             raise failed.stop from failed.__cause__
         except ValidationError as wrong:
             raise Later(Cause.UNREADABLE_ANSWER, f"{self.options.host} lists no models") from wrong
-        return any(row.id == self.options.model for row in listed.data)
+        return tuple(row.id for row in listed.data)
 
     def body(self, request: Request, dialect: Dialect | None = None) -> dict[str, object]:
         """What is sent for `request`, in the dialect that this server took last unless another is given."""

@@ -34,6 +34,10 @@ class PricedModel:
         """Whether the endpoint lists the model; costs no tokens. Raises as `ask`."""
         return self._model.lists_model()
 
+    def models(self) -> tuple[str, ...]:
+        """The models that the endpoint lists; costs no tokens. Raises as `ask`."""
+        return self._model.models()
+
     def at_most(self, request: Request) -> Decimal:
         """USD that the call may cost at most."""
         return self.cost(estimate(request))

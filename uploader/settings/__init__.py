@@ -6,6 +6,7 @@ environment as `UPLOADER_<KEY>`; the environment wins. Secrets come only from th
 
 schema   the settings themselves
 load     reading them
+example  the file that a person begins with
 listed   what they are in this run, for people
 """
 

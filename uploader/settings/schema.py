@@ -107,7 +107,13 @@ class Settings(BaseSettings):
     llm_temperature: float | None = Field(
         default=None, ge=0, le=2, description="Sampling temperature; not sent unless given."
     )
-    llm_concurrency: int = Field(default=8, ge=1, description="Model calls under way at once, over all processes.")
+    llm_concurrency: int = Field(default=16, ge=1, description="Model calls under way at once, over all processes.")
+    llm_lead_seconds: float = Field(
+        default=0.7,
+        ge=0,
+        le=60,
+        description="Seconds that the first of a talk's calls goes ahead, so that a prompt cache serves the others.",
+    )
     llm_timeout_seconds: float = Field(default=180, gt=0, le=3600, description="Longest wait for one answer.")
     llm_batch: bool = Field(
         default=False,

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from uploader.store.base import Base
@@ -37,7 +37,7 @@ class Call(Base):
     stage: Mapped[str] = mapped_column(String(16))
     label: Mapped[str] = mapped_column(Text)
     model: Mapped[str] = mapped_column(Text)
-    sent_at: Mapped[datetime] = mapped_column(index=True)
+    sent_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(String(64))
     input_tokens: Mapped[int] = mapped_column(default=0)
@@ -47,6 +47,9 @@ class Call(Base):
     """The estimate until the call is settled; then what it cost."""
     saved: Mapped[Decimal] = mapped_column(default=Decimal(0), server_default="0")
     """USD that the plain price would have been more, where it was asked in a batch."""
+
+    # A month is summed before each call, from the index alone.
+    __table_args__ = (Index("ix_calls_sent", "sent_at", "usd"),)
 
 
 class Batch(Base):

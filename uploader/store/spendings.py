@@ -37,14 +37,12 @@ class Spent:
 
 def spent(session: Session, since: date) -> list[Spent]:
     """What was spent from that day on, in order of days."""
-    rows = select(Spending).where(Spending.day >= since.isoformat()).order_by(Spending.day)
-    summed = [
-        Spent(
-            date.fromisoformat(row.day), row.channel_id, row.model, row.stage, row.calls, row.input_tokens,
-            row.cached_tokens, row.output_tokens, row.usd,
-        )
-        for row in session.scalars(rows)
+    columns: list[Any] = [
+        Spending.day, Spending.channel_id, Spending.model, Spending.stage, Spending.calls, Spending.input_tokens,
+        Spending.cached_tokens, Spending.output_tokens, Spending.usd,
     ]  # fmt: skip
+    rows = session.execute(select(*columns).where(Spending.day >= since.isoformat()).order_by(Spending.day))
+    summed = [_spent(date.fromisoformat(day), rest) for day, *rest in rows]
     last = _last(session)
     begin = since if last is None else max(since, last + timedelta(days=1))
     return summed + [one for day in _days(session, begin, None) for one in day]

@@ -107,6 +107,13 @@ class MisheardRow(_Shape):
     means: Line
 
 
+class NamesAnswer(_Shape):
+    """The outline's answer, of which only the name table is read."""
+
+    names: list[NameRow] = Field([], max_length=400)
+    misheard: list[MisheardRow] = Field([], max_length=100)
+
+
 class OutlineAnswer(_Shape):
     """The outline's answer."""
 

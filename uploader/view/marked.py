@@ -3,9 +3,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeVar
 
 from uploader.models import Severity
 from uploader.store.audits import Found
+
+Mark = TypeVar("Mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class MarkedLine:
 def marked(text: str, findings: Sequence[Found]) -> list[MarkedLine]:
     """Every line of the file; findings of the file as a whole stand at its first line."""
     at: defaultdict[int, list[Found]] = defaultdict(list)
-    lines = text.split("\n")
+    lines = text.removesuffix("\n").split("\n")
     for finding in findings:
         at[min(finding.line or 1, len(lines))].append(finding)
     return [MarkedLine(n, _runs(line, at[n]), tuple(at[n])) for n, line in enumerate(lines, start=1)]
@@ -33,10 +37,10 @@ def _runs(line: str, findings: Sequence[Found]) -> tuple[tuple[str, str], ...]:
         place = line.find(finding.text) if finding.text else -1
         if place >= 0:
             worst[place : place + len(finding.text)] = [str(finding.severity)] * len(finding.text)
-    runs: list[tuple[str, str]] = []
-    for char, severity in zip(line, worst, strict=True):
-        if runs and runs[-1][0] == severity:
-            runs[-1] = (severity, runs[-1][1] + char)
-        else:
-            runs.append((severity, char))
-    return tuple(runs)
+    return runs(line, worst)
+
+
+def runs(text: str, marks: Sequence[Mark]) -> tuple[tuple[Mark, str], ...]:
+    """The text in pieces of one mark each; `marks` has one for each character."""
+    alike = groupby(zip(marks, text, strict=True), key=lambda each: each[0])
+    return tuple((mark, "".join(char for _, char in piece)) for mark, piece in alike)

@@ -10,6 +10,7 @@ from uploader.gate.explain import EXPLANATIONS
 from uploader.models import Finding, Severity
 from uploader.review.judging import Remark
 from uploader.store.reviews import Kept
+from uploader.view.marked import runs
 
 Pieces = tuple[tuple[bool, str], ...]
 """A text in pieces: whether a rule is about it, and the piece."""
@@ -76,10 +77,4 @@ def marked(text: str, wrong: Iterable[str]) -> Pieces:
         while start >= 0:
             at[start : start + len(each)] = [True] * len(each)
             start = text.find(each, start + len(each))
-    pieces: list[tuple[bool, str]] = []
-    for is_wrong, char in zip(at, text, strict=True):
-        if pieces and pieces[-1][0] is is_wrong:
-            pieces[-1] = (is_wrong, pieces[-1][1] + char)
-        else:
-            pieces.append((is_wrong, char))
-    return tuple(pieces)
+    return runs(text, at)

@@ -64,7 +64,7 @@ def named(word: str) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "apart": apart, "stamp": stamp, "length": length, "size": len, "span": span, "usd": usd, "count": count,
-    "share": share, "named": named,
+    "apart": apart, "stamp": stamp, "length": length, "length_of": len, "span": span,
+    "usd": usd, "count": count, "share": share, "named": named,
 }  # fmt: skip
 """What templates call them by."""

@@ -11,7 +11,7 @@ from uploader.web.videos import after, older
 
 LONG = 3600.0
 """Seconds from which on a video is long."""
-MOST = 10
+MOST = 6
 
 
 def routes(pages: Pages) -> list[BaseRoute]:

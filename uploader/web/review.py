@@ -14,17 +14,18 @@ from uploader.acts import Act, Ask, Publish, Refuse
 from uploader.decide import State
 from uploader.errors import BadInput, Overtaken
 from uploader.ids import VideoId, parse_video_id
-from uploader.store import evidence, reviews, videos
+from uploader.store import evidence, lists, reviews, videos
 from uploader.view.sheet import Sheet, Statement, Stretch, sheet
 from uploader.web.actions import Fields, action
 from uploader.web.page import Pages
 from uploader.web.review_forms import act_of, seen_of
+from uploader.web.videos import after, older
 from uploader.workflow.deciding import Desk, Opened
 
 WHO = "the page"
 """Who does what is done here; pages have one password and no names."""
 
-MOST_LISTED = 100
+MOST_LISTED = 25
 
 
 def routes(pages: Pages, desk: Desk) -> list[BaseRoute]:
@@ -49,10 +50,12 @@ class _Shown:
     def held(self, request: Request) -> Response:
         """What is held, the last one first."""
         with self._pages.database.reading() as session:
-            rows = videos.rows(session, [State.HELD], most=MOST_LISTED)
-            count = videos.counts(session).get(State.HELD, 0)
+            rows = lists.changed(session, states=(State.HELD,), after=after(request.query_params), most=MOST_LISTED + 1)
             reviewable = reviews.reviewable(session, [row.id for row in rows])
-        return self._pages.shown(request, "review_list", rows=rows, count=count, reviewable=reviewable)
+        return self._pages.shown(
+            request, "review_list", rows=rows[:MOST_LISTED], reviewable=reviewable,
+            older=older(request.url, rows, MOST_LISTED), first="after" not in request.query_params,
+        )  # fmt: skip
 
     def page(self, request: Request) -> Response:
         """One held video; or where one stands that is not held."""

@@ -14,5 +14,10 @@ if TYPE_CHECKING:
 
 def routes(pages: Pages, app: "App") -> list[BaseRoute]:
     """The routes of all pages."""
+    return [*looking(pages), *review.routes(pages, Desk(app.parts))]
+
+
+def looking(pages: Pages) -> list[BaseRoute]:
+    """Those that need the database alone."""
     rooms = (today, videos, story, attempts, coverage, costs, audit)
-    return [*(route for room in rooms for route in room.routes(pages)), *review.routes(pages, Desk(app.parts))]
+    return [route for room in rooms for route in room.routes(pages)]

@@ -4,8 +4,7 @@ An answer is kept before anybody parses it, under the hash of everything that wa
 again with the problem named; every one of those answers is kept as well, so a restart reads them for nothing.
 """
 
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,7 +22,6 @@ from uploader.summary.repair import again_request
 from uploader.summary.shapes import BadAnswer
 from uploader.workflow.ports import Model, Parts
 
-Item = TypeVar("Item")
 Read = TypeVar("Read")
 
 AGAIN = timedelta(minutes=30)
@@ -177,31 +175,3 @@ def _worn(session: Session, paced: Stop, now: datetime) -> Stop:
         return paced
     detail = f"no answer since {since:%H:%M} UTC; {paced.detail}"
     return Nobody("model", Cause.RATE_LIMITED, detail, until=paced.until if isinstance(paced, Later) else None)
-
-
-def side_by_side(ask: Callable[[Item], Read], items: Iterable[Item], slots: int) -> list[Read]:
-    """What `ask` makes of each item, `slots` at once.
-
-    The first stop ends it; but where one waits for a batch the others are asked too, so that one batch holds them all.
-
-    Raises:
-        Stop, OverBudget: what `ask` raised; one that does not wait for a batch before one that does.
-    """
-    batched: Later | None = None
-    found: list[Read] = []
-    with ThreadPoolExecutor(max_workers=slots) as pool:
-        futures = [pool.submit(ask, item) for item in items]
-        try:
-            for future in futures:
-                try:
-                    found.append(future.result())
-                except Later as stop:
-                    if stop.cause is not Cause.BATCHED:
-                        raise
-                    batched = stop
-        finally:
-            for future in futures:
-                future.cancel()
-    if batched is not None:
-        raise batched
-    return found

@@ -106,5 +106,5 @@ class Desk:
         judged = review(held.judged.summary, held.judged.findings, acts, ground)
         now = self._parts.clock()
         post = render(judged.reviewed.summary, held.talk.details, row.made_at or now, self._parts.style)
-        broken = contract(post.text, post.file_name, now, duration=held.talk.duration)
+        broken = contract(post.text, post.file_name, now, kind=self._parts.style.format, duration=held.talk.duration)
         return judged.with_file(broken)

@@ -13,15 +13,16 @@ from uploader.errors import TooLong
 from uploader.gate.billed import with_bills
 from uploader.gate.claims import Evidence
 from uploader.models import Block, Outline, Request, Talk
-from uploader.summary.outline import outline_request, read_outline
+from uploader.summary.outline import NAMES, SECTIONS, outline_request, read_names, read_outline
 from uploader.summary.shapes import BadAnswer
 from uploader.summary.stream import read_stream_outline, stream_request
 from uploader.talk import stream
 from uploader.talk.passages import cut
 from uploader.talk.plans import OutlineError
 from uploader.talk.windows import Window, stitch, windows
-from uploader.workflow.asking import Asker, side_by_side
+from uploader.workflow.asking import Asker
 from uploader.workflow.ports import Parts
+from uploader.workflow.side_by_side import side_by_side
 
 Blocks = tuple[Block, ...]
 Read = tuple[Window, Outline]
@@ -43,6 +44,8 @@ def outlined(talk: Talk, ask: Asker, parts: Parts) -> Outline:
 
     def read(window: Window, *, divisible: bool) -> Outline:
         blocks = _blocks(talk, window)
+        if blocks == talk.blocks:
+            return _whole(talk, ask, parts, divisible=divisible)
         request = outline_request(talk, parts.glossary, parts.prompts, blocks=blocks)
         return _read(
             talk, ask, request, lambda text: read_outline(text, talk, blocks=blocks), blocks, divisible=divisible
@@ -50,6 +53,19 @@ def outlined(talk: Talk, ask: Asker, parts: Parts) -> Outline:
 
     found = _side_by_side(windows(talk), partial(_in_halves, read, _SHARED), parts)
     return found[0][1] if len(found) == 1 else stitch(talk, found)
+
+
+def _whole(talk: Talk, ask: Asker, parts: Parts, *, divisible: bool) -> Outline:
+    """Sections and names are two answers to the same words, of about the same length: side by side."""
+
+    def of(wanted: str) -> Outline:
+        request = outline_request(talk, parts.glossary, parts.prompts, wanted=wanted)
+        if wanted == NAMES:
+            return ask.read(request, read_names, divisible=divisible)
+        return _read(talk, ask, request, lambda text: read_outline(text, talk), talk.blocks, divisible=divisible)
+
+    sections, names = side_by_side((SECTIONS, NAMES), of, parts, length=lambda wanted: wanted == SECTIONS)
+    return replace(sections, names=names.names, misheard=names.misheard)
 
 
 def _stream(talk: Talk, ask: Asker, parts: Parts) -> Outline:
@@ -66,7 +82,8 @@ def _stream(talk: Talk, ask: Asker, parts: Parts) -> Outline:
 
 
 def _side_by_side(cuts: tuple[Window, ...], read: Callable[[Window], list[Read]], parts: Parts) -> list[Read]:
-    return [each for found in side_by_side(read, cuts, parts.model_slots) for each in found]
+    found = side_by_side(cuts, read, parts, length=lambda window: window.last - window.first)
+    return [each for one in found for each in one]
 
 
 class _Reading(Protocol):

@@ -195,6 +195,7 @@ class Parts:
         listening: how talks without captions are heard; None where none are to be.
         batches: the Batch API by model; where a model has none its questions are asked plainly.
         model_slots: model calls under way at once, over all processes on this database.
+        model_lead: seconds that the first of several calls goes ahead, for the sake of a provider's prompt cache.
         kinds: the kinds of video that are wanted.
         poll_every: the time between two polls of a channel.
         reuploads: what becomes of a talk that was published before: hold, skip, link or publish.
@@ -218,6 +219,7 @@ class Parts:
     poll_every: timedelta = timedelta(minutes=15)
     reuploads: Literal["hold", "skip", "link", "publish"] = "hold"
     examiner: Model | None = None
+    model_lead: float = 0.0
     listening: Listening | None = None
     batches: Mapping[str, Batches] = field(default_factory=dict[str, Batches])
     buys: bool = True

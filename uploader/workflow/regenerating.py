@@ -172,7 +172,7 @@ def _judged_again(made: Made, parts: Parts) -> tuple[Finding, ...]:
     talk, _ = _talk(made.video_id, parts)
     found = judge(kept.summary, Evidence(talk.details, parts.glossary, talk, kept.summary.names))
     post = render(kept.summary, talk.details, row.made_at or parts.clock(), parts.style)
-    return (*found, *contract(post.text, post.file_name, parts.clock()))
+    return (*found, *contract(post.text, post.file_name, parts.clock(), kind=parts.style.format))
 
 
 def _likely(video_id: VideoId, stage: str, parts: Parts) -> Decimal | None:

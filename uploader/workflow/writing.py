@@ -26,9 +26,10 @@ from uploader.summary.merge import assemble, chosen, key_point_counts, merge_req
 from uploader.summary.repair import keep_passed, repair_merge_request, repair_section_request
 from uploader.summary.sections import joined, read_section, section_request
 from uploader.talk.passages import cut, halves
-from uploader.workflow.asking import Asker, side_by_side
+from uploader.workflow.asking import Asker
 from uploader.workflow.outlining import outlined
 from uploader.workflow.ports import Parts
+from uploader.workflow.side_by_side import side_by_side
 
 MOST_ROUNDS = 12
 """Judgements at most: two repairs of the sections, two of the merge, what dropping leads to, and as often as bullets
@@ -55,7 +56,7 @@ class Writer:
     def sections(self, outline: Any) -> Any:
         """Every section, written side by side; each call sees its own blocks and two on either side."""
         passages = self._passages(outline)
-        written = side_by_side(partial(self._section, outline), passages, self._parts.model_slots)
+        written = side_by_side(passages, partial(self._section, outline), self._parts, length=_words)
         return [to_json(section) for section in written]
 
     def anew(self, outline: Any, section: Section) -> Section | None:
@@ -156,7 +157,7 @@ class Writer:
             request = examine.examine_request(self._talk, section, attempt, self._parts.prompts)
             return examiner.read(request, lambda text: examine.read_opinions(text, section.bullets))
 
-        read = side_by_side(of, unread, self._parts.model_slots)
+        read = side_by_side(unread, of, self._parts, length=lambda section: len(section.bullets))
         return tuple(opinion for opinions in read for opinion in opinions)
 
     def _retold(self, summary: Summary, found: tuple[Finding, ...]) -> Summary:
@@ -184,7 +185,7 @@ class Writer:
                 return section  # asked for in halves first; what fails in it is dropped, or the video is held
             return keep_passed(section, rewritten, failing[section.id])
 
-        return replace(summary, sections=tuple(side_by_side(again, summary.sections, self._parts.model_slots)))
+        return replace(summary, sections=tuple(side_by_side(summary.sections, again, self._parts)))
 
     def _remerge(self, summary: Summary, found: tuple[Finding, ...], attempt: int) -> Summary:
         first = merge_request(self._talk, summary.sections, self._parts.prompts)
@@ -215,6 +216,10 @@ def keep(draft: Draft, look: int, transcript: str, parts: Parts) -> int:
     )
     with parts.database.begin() as session:
         return evidence.keep_summary(session, look, judged, parts.clock())
+
+
+def _words(passage: Passage) -> int:
+    return sum(len(block.text) for block in passage.blocks)
 
 
 def _draft(draft: Draft, summary: Summary, found: tuple[Finding, ...], **changed: Any) -> Draft:
