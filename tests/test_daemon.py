@@ -14,7 +14,7 @@ import pytest
 
 from tests.scene import POSTS, SHORT, Scene
 from uploader.demo.emulator import EmulatedVideo, Fault, Sort, Trouble
-from uploader.demo.model_server import Pace
+from uploader.demo.exchange import Pace
 from uploader.demo.sample import CHANNEL
 
 pytestmark = pytest.mark.slow

@@ -82,6 +82,12 @@ class App:
                 visits = services.room(session, self.parts.pace, now)
             return videos.take_due(session, self.engine.enqueue, now=now, most=room, only=only, visits=visits)
 
+    def pump(self) -> None:
+        """Send the questions that were gathered for a batch, and keep the answers of those that are over."""
+        from uploader.workflow.batching import pump
+
+        pump(self.parts)
+
     def reap(self) -> None:
         """Give the work of dead processes to the living, and look again at what the engine lost."""
         for workflow in self.engine.reap():
@@ -119,6 +125,7 @@ class App:
     def work(self, pause: float = 0.2) -> None:
         """Work until nothing is due and nothing that this process could do is left."""
         while True:
+            self.pump()
             taken = self.sweep()
             if not taken and self.engine.idle():
                 # What another process has in hand is its business; what it lost is put back by `reap`.
@@ -126,24 +133,27 @@ class App:
             self.reap()
             time.sleep(pause)
 
-    def backfill(self, ids: Sequence[VideoId], *, pause: float = 0.2) -> list[videos.Row]:
+    def backfill(self, ids: Sequence[VideoId], *, batched: bool = False, pause: float = 0.2) -> list[videos.Row]:
         """Take these videos as far as they go now, in this order, whatever the schedule says; how each ended.
 
-        A few at a time, so that a long list that is broken off leaves the rest as it was.
+        A few at a time, so that a long list that is broken off leaves the rest as it was. Those that wait for a batch
+        make room for others, since it is to hold the questions of many.
         """
         rest, begun = deque(ids), list[VideoId]()
         while True:
             with self.database.reading() as session:
-                under_way = sum(_goes_on(row) for row in videos.some(session, begun))
-            room = 2 * self.settings.workers - under_way
+                rows = [row for row in videos.some(session, begun) if _goes_on(row)]
+            under_way = len(rows)
+            room = 2 * self.settings.workers - sum(row.cause is not Cause.BATCHED for row in rows)
             taken = [rest.popleft() for _ in range(min(room, len(rest)))]
             with self.database.begin() as session:
                 for video_id in taken:
-                    videos.make_due(session, video_id, now=self.clock())
+                    videos.make_due(session, video_id, now=self.clock(), batched=batched)
             begun += taken
             if not under_way and not taken:
                 break
             self.sweep(only=begun)
+            self.pump()
             self.reap()
             time.sleep(pause)
         with self.database.reading() as session:
@@ -163,10 +173,13 @@ class App:
 
     def likely_cost(self, count: int) -> Decimal | None:
         """USD that so many videos may cost, by what one cost so far, or by the model's price; None without either."""
+        from uploader.llm.batches import SHARE
+
         with self.database.reading() as session:
             mean = ledger.mean_per_video(session)
         if mean is None and (price := self.settings.prices.get(self.settings.llm_model or "")):
             mean = (TALK_INPUT * price.input + TALK_OUTPUT * price.output) / 1_000_000
+            mean *= SHARE if self.settings.llm_batch else 1
         return None if mean is None else count * mean
 
     def stopped_since(self, moment: datetime) -> list[VideoId]:
@@ -208,8 +221,8 @@ class App:
 
 
 def _goes_on(row: videos.Row) -> bool:
-    """Whether the video is still on its way: the polite pace is no end, it goes on when its turn comes."""
-    return row.state in UNDER_WAY or (row.state is State.WAITING and row.cause is Cause.PACED)
+    """Whether the video is still on its way: the polite pace and a batch are no end, it goes on when its turn comes."""
+    return row.state in UNDER_WAY or (row.state is State.WAITING and row.cause in {Cause.PACED, Cause.BATCHED})
 
 
 @dataclass(frozen=True, slots=True)

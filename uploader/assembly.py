@@ -52,12 +52,14 @@ def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
     from uploader.store.services import Pace
 
     model, blogs = assemble_model(settings), assemble_blogs(settings) if publishing else {}
+    examiner = assemble_model(settings, settings.examiner_model) if settings.examine else None
     database = open_database(settings.database, data_dir_of(settings))
     common = Parts(
         database=database,
         tube=_tube(settings, database),
         model=model,
-        examiner=assemble_model(settings, settings.examiner_model) if settings.examine else None,
+        examiner=examiner,
+        batches={each.name: each.batches for each in (model, examiner) if each},
         clock=now,
         sleep=time.sleep,
         pace=Pace(seconds=settings.youtube_pace_seconds),

@@ -29,7 +29,7 @@ from uploader.workflow.deciding import Desk
 
 log = structlog.get_logger()
 
-SWEEP_SECONDS, REAP_SECONDS, TELL_SECONDS, TIDY_HOURS = 2, 5, 60, 12
+SWEEP_SECONDS, PUMP_SECONDS, REAP_SECONDS, TELL_SECONDS, TIDY_HOURS = 2, 5, 5, 60, 12
 CLOCK_SECONDS, JUMP_SECONDS = 5, 30
 FINISH_SECONDS, GONE_SECONDS = 4, 8
 """How long steps in hand may finish after a signal, and when the process is gone whatever it is doing."""
@@ -89,6 +89,7 @@ def _timers(app: App) -> BackgroundScheduler:
     jobs: list[tuple[Callable[[], object], timedelta, int]] = [
         (app.tick, every, int(min(30, every.total_seconds() / 10))),
         (app.sweep, timedelta(seconds=SWEEP_SECONDS), 0),
+        (app.pump, timedelta(seconds=PUMP_SECONDS), 0),
         (app.reap, timedelta(seconds=REAP_SECONDS), 0),
         (app.tell, timedelta(seconds=TELL_SECONDS), 0),
         (app.tidy, timedelta(hours=TIDY_HOURS), 600),

@@ -142,7 +142,7 @@ def _later(outcome: Later, standing: Standing, now: datetime) -> Next:
         return Next(State.WAITING, cause, outcome.detail, max(at, now + 5 * MINUTE))
     if cause in {Cause.LIVE, Cause.POST_LIVE}:
         return Next(State.WAITING, cause, outcome.detail, now + HOUR / 2)
-    if cause is Cause.PACED:
+    if cause in {Cause.PACED, Cause.BATCHED}:
         return Next(State.WAITING, cause, outcome.detail, outcome.until or now + MINUTE, spends=False)
     times = _times(cause, standing)
     wait = _NETWORK[times] if times < len(_NETWORK) else HOUR

@@ -36,6 +36,7 @@ class Cause(StrEnum):
     SERVER_FAULT = "server fault"
     UNREADABLE_ANSWER = "answer unreadable"
     PACED = "paced"
+    BATCHED = "asked in a batch"
     MODEL_FAULT = "model gave no usable answer"
     REMOTE_UNREACHABLE = "git remote unreachable"
     REMOTE_BUSY = "git remote keeps moving"

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from uploader.demo.emulator.proxy import Emulated
-from uploader.demo.model_server import ModelServer, Pace
+from uploader.demo.exchange import Pace
+from uploader.demo.model_server import ModelServer
 from uploader.demo.sample import CHANNEL
 
 ROOT = Path(__file__).resolve().parents[2]

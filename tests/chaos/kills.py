@@ -23,7 +23,8 @@ from tests.chaos.toll import Toll
 from tests.chaos.world import CHANNEL, answers_for, empty_channel, model_fault, talks, youtube_fault
 from tests.scene import Scene
 from uploader.demo.emulator import EmulatedVideo, emulated
-from uploader.demo.model_server import ModelServer, Pace
+from uploader.demo.exchange import Pace
+from uploader.demo.model_server import ModelServer
 
 LONGEST_LIFE = 4.0
 LONGEST_START = 20.0

@@ -8,8 +8,8 @@ from pathlib import Path
 from tests.chaos.books import Books
 from tests.scene import Scene
 from tests.site.world import git
+from uploader.demo.exchange import Exchange
 from uploader.demo.model_faults import Kind
-from uploader.demo.model_server import Exchange
 
 _WITH_TEXT = {"", Kind.CUT, Kind.BAD_JSON, Kind.FENCED_JSON}
 """Faults of answers that arrive all the same: what was delivered is kept, and paid for."""

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from uploader.demo.exchange import Pace
 from uploader.demo.model_faults import Fault, Kind, read_fault
-from uploader.demo.model_server import ModelServer, Pace
+from uploader.demo.model_server import ModelServer
 
 VIDEO = "aaaaaaaaaaa"
 

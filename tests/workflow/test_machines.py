@@ -12,7 +12,7 @@ import pytest
 from tests.scene import CACHE, EVALS, LEDGER, SHORT, SILENT, Scene
 from tests.site.world import git
 from tests.store.world import postgres_server
-from uploader.demo.model_server import Pace
+from uploader.demo.exchange import Pace
 
 pytestmark = pytest.mark.slow
 

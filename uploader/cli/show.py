@@ -166,14 +166,14 @@ def story_lines(given: dict[str, Any]) -> list[str]:
 
 
 def costs(database: Database) -> dict[str, Any]:
-    """`{"day" | "month" | "model" | "channel" | "stage": {name: {"calls", "input", "cached", "output", "usd"}}}`."""
+    """By `day`, `month`, `model`, `channel` and `stage`: calls, tokens, `usd`, and what batches `saved`, by name."""
     with database.reading() as session:
         sums = ledger.costs(session)
     return {
         group: {
             name: {
                 "calls": total.calls, "input": total.input, "cached": total.cached, "output": total.output,
-                "usd": float(total.usd),
+                "usd": float(total.usd), "saved": float(total.saved),
             }
             for name, total in named.items()
         }
@@ -191,4 +191,5 @@ def costs_lines(given: dict[str, Any]) -> list[str]:
 
 def _cost(total: dict[str, Any]) -> str:
     tokens = f"{total['input']:>9} in ({total['cached']} cached) {total['output']:>8} out"
-    return f"{total['calls']:>5} calls {tokens} {total['usd']:>10.4f} USD"
+    saved = f", {total['saved']:.4f} saved by batches" if total["saved"] else ""
+    return f"{total['calls']:>5} calls {tokens} {total['usd']:>10.4f} USD{saved}"

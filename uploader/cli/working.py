@@ -103,7 +103,7 @@ def backfill(
             if ids and not yes:
                 typer.confirm("Begin?", abort=True, err=True)
         with shown(opened_app):
-            rows = opened_app.backfill(ids)
+            rows = opened_app.backfill(ids, batched=named is not None and settings.llm_batch)
         how = [ended(row) for row in rows]
         say([json.dumps(how, ensure_ascii=False)] if as_json else ended_lines(how))
         return exit_for([row.id for row in rows if row.state is not State.PUBLISHED], opened_app.refused())

@@ -15,12 +15,14 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Self, cast
 
+from uploader.demo.batch_desk import Desk
 from uploader.demo.completion import TokenCount, completion
+from uploader.demo.exchange import Exchange, Pace
 from uploader.demo.model_faults import Fault, Faults, Kind, read_fault, refusal, spoil
 from uploader.demo.replay import Asked, read_request, shown_blocks, wanted_keys, wanted_lists, written_answer
 from uploader.errors import BadInput
@@ -28,39 +30,8 @@ from uploader.errors import BadInput
 MODEL = "replay"
 """The model's name in `/v1/models`; any other is answered too."""
 
+_AT_THE_DESK = ("/v1/files", "/v1/batches")
 ANSWERS = Path(__file__).parent / "answers"
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How long an answer takes: seconds to its first token, then tokens a second. Zero: at once."""
-
-    first_token: float = 0.0
-    tokens_per_second: float = 0.0
-
-    def seconds(self, tokens: int) -> float:
-        """For an answer of so many tokens."""
-        return self.first_token + (tokens / self.tokens_per_second if self.tokens_per_second else 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One request and what became of it.
-
-    Attributes:
-        key: SHA-256 of the request's body; equal keys are the same question.
-        fault: the fault's kind, empty where it was answered well.
-        delivered: whether the whole response was handed to the connection.
-    """
-
-    schema: str
-    video: str
-    section: str
-    repair: int
-    key: str
-    status: int
-    fault: str
-    delivered: bool
 
 
 class ModelServer:
@@ -94,6 +65,7 @@ class ModelServer:
         self.busy = 0
         self._log = log
         self.count = TokenCount(self.pace.first_token)
+        self.desk = Desk(self.answer_line)
         self._http = _Http(self)
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), name="model", daemon=True)
 
@@ -119,6 +91,27 @@ class ModelServer:
             return [
                 seen for seen in self.exchanges if all(getattr(seen, name) == value for name, value in wanted.items())
             ]
+
+    def answer_line(self, sent: dict[str, object], name: str) -> tuple[int, dict[str, object]]:
+        """Status and body for one line of a batch, with the faults that a plain call would meet."""
+        try:
+            asked, text = self.written(sent)
+        except BadInput as nobody:
+            return 503, _nobody_wrote(nobody)
+        with self.lock:
+            fault = self.faults.next(asked, sent)
+        refused = refusal(fault, "") if fault else None
+        said = spoil(fault, text)
+        status, told = refused or (200, completion(sent, asked, said, self.count(sent, said.content or "")))
+        self.note(Exchange(**asdict(asked), key=name, status=status, fault=fault.kind if fault else "", delivered=True))
+        return status, told
+
+    def written(self, sent: dict[str, object]) -> tuple[Asked, str]:
+        """What the body of a request asks for, and its answer's text. Raises `BadInput` where nobody wrote one."""
+        asked = read_request(sent)
+        if self.write:
+            return asked, self.write(sent)
+        return asked, written_answer(self.answers, asked, wanted_keys(sent), shown_blocks(sent), wanted_lists(sent))
 
     def note(self, exchange: Exchange) -> None:
         """Keeps an exchange, in memory and in the log."""
@@ -159,6 +152,8 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path == "/v1/models":
             row = {"id": MODEL, "object": "model", "created": 0, "owned_by": "uploader"}
             self._send(200, {"object": "list", "data": [row]})
+        elif self.path.startswith(_AT_THE_DESK):
+            self._at_the_desk(b"")
         else:
             self._send(404, {"error": {"message": f"no such path: {self.path}", "type": "invalid_request_error"}})
 
@@ -178,22 +173,20 @@ class _Handler(BaseHTTPRequestHandler):
         if len(raw) < length:
             self.close_connection = True  # whoever asked died in the middle of it
             return
+        if self.path.startswith(_AT_THE_DESK):
+            self._at_the_desk(raw)
+            return
         if self.path != "/v1/chat/completions":
             self._send(404, {"error": {"message": f"no such path: {self.path}", "type": "invalid_request_error"}})
             return
         model, key = self.model, hashlib.sha256(raw).hexdigest()
         sent: dict[str, object] = json.loads(raw)
         try:
-            asked = read_request(sent)
-            if model.write:
-                text = model.write(sent)
-            else:
-                only = wanted_lists(sent)
-                text = written_answer(model.answers, asked, wanted_keys(sent), shown_blocks(sent), only)
+            asked, text = model.written(sent)
         except BadInput as nobody:
             sys.stderr.write(f"model server: {nobody}\n")
             model.note(Exchange("", "", "", 0, key, 503, str(nobody), delivered=True))
-            self._send(503, {"error": {"message": str(nobody), "type": "server_error", "code": "no_written_answer"}})
+            self._send(503, _nobody_wrote(nobody))
             return
         with model.lock:
             fault = model.faults.next(asked, sent)
@@ -201,6 +194,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.model.note(
             Exchange(**asdict(asked), key=key, status=status, fault=fault.kind if fault else "", delivered=delivered)
         )
+
+    def _at_the_desk(self, raw: bytes) -> None:
+        said = self.model.desk.respond(self.command, self.path, self.headers, raw)
+        if said is None:
+            self._drop()
+        else:
+            self._send_bytes(*said, "application/json")
 
     def _respond(self, sent: Mapping[str, object], asked: Asked, text: str, fault: Fault | None) -> tuple[int, bool]:
         """Answers one request; the status, and whether the response went out whole."""
@@ -257,6 +257,10 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             return False  # it was gone already
         return False
+
+
+def _nobody_wrote(nobody: BadInput) -> dict[str, object]:
+    return {"error": {"message": str(nobody), "type": "server_error", "code": "no_written_answer"}}
 
 
 def main() -> None:

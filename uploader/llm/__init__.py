@@ -7,7 +7,9 @@ Read in this order:
     prices    tokens before a call, USD after it
     dialect   in which words a server takes the schema and the length
     faults    what a server's refusal means for us: later, nobody, a person, too long
+    endpoint  its connections, and what its failures mean
     client    one question, a few tries within seconds, one answer
+    batches   many questions in one file, at half price, within a day
 
 Only this room knows the `openai` library; the library is imported when the first question is asked.
 """

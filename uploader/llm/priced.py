@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from uploader.llm.batches import Batches
 from uploader.llm.client import ChatModel
 from uploader.llm.key import request_key
 from uploader.llm.prices import Price, estimate
@@ -13,6 +14,7 @@ class PricedModel:
 
     def __init__(self, model: ChatModel, price: Price | None) -> None:
         self._model, self._price = model, price
+        self.batches = Batches(model)
 
     @property
     def name(self) -> str:

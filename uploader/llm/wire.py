@@ -53,3 +53,38 @@ class Models(BaseModel):
         id: str
 
     data: list[Row]
+
+
+class Named(BaseModel):
+    """Whatever has an id: an uploaded file."""
+
+    id: str = Field(min_length=1)
+
+
+class Batch(Named):
+    """A batch as `/batches` tells of it."""
+
+    status: str
+    output_file_id: str | None = None
+    error_file_id: str | None = None
+    metadata: dict[str, str] | None = None
+
+
+class BatchPage(BaseModel):
+    """A page of `/batches`, the newest first."""
+
+    data: list[Batch]
+    has_more: bool = False
+
+
+class BatchLine(BaseModel):
+    """One line of a batch's output; `response` is missing where the request was never run."""
+
+    class Response(BaseModel):
+        """What the plain endpoint would have answered."""
+
+        status_code: int
+        body: dict[str, object]
+
+    custom_id: str
+    response: Response | None = None

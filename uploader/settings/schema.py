@@ -128,6 +128,10 @@ class Settings(BaseSettings):
         description="Seconds that the first of a talk's calls goes ahead, so that a prompt cache serves the others.",
     )
     llm_timeout_seconds: float = Field(default=180, gt=0, le=3600, description="Longest wait for one answer.")
+    llm_batch: bool = Field(
+        default=False,
+        description="Whether a channel's backfill asks by the endpoint's Batch API: half price, within a day.",
+    )
     examine: bool = Field(default=False, description="Whether a second reader checks each bullet; it can only stop.")
     examiner_model: str | None = Field(
         default=None, description="The model that reads a second time, at the same endpoint; the writer's unless given."

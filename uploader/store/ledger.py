@@ -65,12 +65,23 @@ def reserve(
 
 
 def settle(
-    session: Session, number: int, *, usage: Usage | None, usd: Decimal | None, outcome: str, now: datetime
+    session: Session,
+    number: int,
+    *,
+    usage: Usage | None,
+    usd: Decimal | None,
+    outcome: str,
+    now: datetime,
+    saved: Decimal = Decimal(0),
 ) -> None:
-    """The call is over: what it really cost; None keeps the estimate, where nobody knows what was charged."""
+    """The call is over: what it really cost; None keeps the estimate, where nobody knows what was charged.
+
+    `saved`: USD that it would have cost more by itself.
+    """
     call = session.get_one(Call, number)
     call.settled_at, call.outcome = now, outcome
     call.usd = call.usd if usd is None else usd
+    call.saved = saved
     if usage is not None:
         call.input_tokens, call.cached_tokens, call.output_tokens = usage.input, usage.cached, usage.output
 
@@ -115,13 +126,14 @@ def mean_per_video(session: Session) -> Decimal | None:
 
 @dataclass(slots=True)
 class Sum:
-    """Calls, tokens and USD of a group; open reservations count at their estimate."""
+    """Calls, tokens and USD of a group; open reservations count at their estimate. `saved`: USD, by batches."""
 
     calls: int = 0
     input: int = 0
     cached: int = 0
     output: int = 0
     usd: Decimal = Decimal(0)
+    saved: Decimal = Decimal(0)
 
 
 def summed(made: Iterable[Call]) -> Sum:
@@ -146,13 +158,14 @@ def costs(session: Session) -> dict[str, dict[str, Sum]]:
         Call.cached_tokens,
         Call.output_tokens,
         Call.usd,
+        Call.saved,
     )
-    for at, model, channel, stage, given, cached, output, usd in session.execute(wanted):
+    for at, model, channel, stage, given, cached, output, usd, saved in session.execute(wanted):
         names = {"day": f"{at:%Y-%m-%d}", "month": f"{at:%Y-%m}", "model": model, "channel": channel or "unknown"}
         names["stage"] = stage
         for group, name in names.items():
             total = sums[group].setdefault(name, Sum())
-            total.calls, total.usd = total.calls + 1, total.usd + usd
+            total.calls, total.usd, total.saved = total.calls + 1, total.usd + usd, total.saved + saved
             total.input, total.cached, total.output = total.input + given, total.cached + cached, total.output + output
     return {group: dict(sorted(named.items())) for group, named in sums.items()}
 

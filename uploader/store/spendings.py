@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from uploader.store.leases import serialise
 from uploader.store.tables import Call, Spending
 
-_OPEN_DAYS = 2
-"""A call may still be settled on the day after it was sent; no call takes longer."""
+_OPEN_DAYS = 3
+"""A call may still be settled on the second day after it was reserved: a batch takes a day, and is gathered before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,15 @@ Moments are UTC; JSON columns hold what `models` values become by `uploader.stor
 """
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Float, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import Float, ForeignKey, Index, LargeBinary, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from uploader.store.asked import Answer, Batch, Call, Question, Spending
 from uploader.store.base import Base, Moment
 
-__all__ = ["OURS", "Base", "Moment"]
+__all__ = ["OURS", "Answer", "Base", "Batch", "Call", "Moment", "Question", "Spending"]
 
 
 class Channel(Base):
@@ -45,6 +45,7 @@ class Video(Base):
     `cause` and `detail` tell about now. `made_at` is the post's `pubDatetime`, fixed before the first push.
     `regenerate` says why the post that stands is to be replaced; None where none is. `duration` is that of `details`,
     in seconds, where lists can find it. `review` is the number of a person's act that the next look carries out.
+    `batched`: its questions are asked in batches.
     """
 
     __tablename__ = "videos"
@@ -67,6 +68,7 @@ class Video(Base):
     duration: Mapped[float | None] = mapped_column(Float)
     transcript: Mapped[str | None] = mapped_column(String(64))
     regenerate: Mapped[str | None] = mapped_column(Text)
+    batched: Mapped[bool] = mapped_column(default=False, server_default=false())
     review: Mapped[int | None]
     changed_at: Mapped[datetime]
 
@@ -103,61 +105,6 @@ class Transcript(Base):
     source: Mapped[str] = mapped_column(String(32))
     cues: Mapped[bytes] = mapped_column(LargeBinary)
     fetched_at: Mapped[datetime]
-
-
-class Answer(Base):
-    """What a model delivered, kept before anybody parsed it, under the hash of everything that was sent."""
-
-    __tablename__ = "answers"
-    key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    video_id: Mapped[str] = mapped_column(String(11), index=True)
-    stage: Mapped[str] = mapped_column(String(16))
-    model: Mapped[str] = mapped_column(Text)
-    text: Mapped[str] = mapped_column(Text)
-    finish: Mapped[str] = mapped_column(String(32))
-    input_tokens: Mapped[int]
-    cached_tokens: Mapped[int]
-    output_tokens: Mapped[int]
-    delivered_at: Mapped[datetime]
-
-
-class Call(Base):
-    """One call of a model: reserved before it is sent, settled after. An open reservation counts against the caps."""
-
-    __tablename__ = "calls"
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    key: Mapped[str] = mapped_column(String(64), index=True)
-    video_id: Mapped[str] = mapped_column(String(11), index=True)
-    channel_id: Mapped[str | None] = mapped_column(String(24))
-    stage: Mapped[str] = mapped_column(String(16))
-    label: Mapped[str] = mapped_column(Text)
-    model: Mapped[str] = mapped_column(Text)
-    sent_at: Mapped[datetime]
-    settled_at: Mapped[datetime | None]
-    outcome: Mapped[str | None] = mapped_column(String(64))
-    input_tokens: Mapped[int] = mapped_column(default=0)
-    cached_tokens: Mapped[int] = mapped_column(default=0)
-    output_tokens: Mapped[int] = mapped_column(default=0)
-    usd: Mapped[Decimal]
-    """The estimate until the call is settled; then what it cost."""
-
-    # A month is summed before each call, from the index alone.
-    __table_args__ = (Index("ix_calls_sent", "sent_at", "usd"),)
-
-
-class Spending(Base):
-    """What a day (`2026-11-25`, UTC) that is over cost: the sum of its calls. Days without rows are summed anew."""
-
-    __tablename__ = "spendings"
-    day: Mapped[str] = mapped_column(String(10), primary_key=True)
-    channel_id: Mapped[str] = mapped_column(String(24), primary_key=True)
-    model: Mapped[str] = mapped_column(Text, primary_key=True)
-    stage: Mapped[str] = mapped_column(String(16), primary_key=True)
-    calls: Mapped[int]
-    input_tokens: Mapped[int] = mapped_column(BigInteger)
-    cached_tokens: Mapped[int] = mapped_column(BigInteger)
-    output_tokens: Mapped[int] = mapped_column(BigInteger)
-    usd: Mapped[Decimal]
 
 
 class Summary(Base):

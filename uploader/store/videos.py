@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, func, select
 from sqlalchemy.orm import Session
 
-from uploader.decide import Next, Standing, State
+from uploader.decide import FINAL, Next, Standing, State
 from uploader.errors import BadInput, Cause
 from uploader.ids import ChannelId, VideoId, parse_channel_id, parse_video_id
 from uploader.models import Details, Kind, Live, Sighting
@@ -86,18 +86,21 @@ def preview(session: Session, video_id: VideoId, now: datetime) -> None:
         _move(session, lock(session, video_id), State.DISCOVERED, Cause.PREVIEWED, "", now)
 
 
-def make_due(session: Session, video_id: VideoId, *, now: datetime, title: str = "", anew: bool = False) -> bool:
+def make_due(
+    session: Session, video_id: VideoId, *, now: datetime, title: str = "", anew: bool = False, batched: bool = False
+) -> bool:
     """Put a video at the front of the queue, known or not; False where it is being worked on already.
 
-    `anew` asks the model again instead of using the kept answers.
+    `anew` asks the model again instead of using the kept answers, `batched` has its questions asked in batches.
     """
     serialise(session, "videos")
     video = session.get(Video, video_id, with_for_update=True)
     if video is None:
         see(session, [Sighting(video_id, title)], None, publish=None, now=now)
-        return True
+        video = lock(session, video_id)
     if video.state in _BUSY:
         return False
+    video.batched = batched
     video.next_look_at, video.times, video.since = now, 0, None
     video.draft += anew
     video.review = None if anew else video.review
@@ -156,6 +159,7 @@ def settle(session: Session, video_id: VideoId, look: int, decision: Next, now: 
         video.since = video.since if same and video.since else now
         video.cause_of_standing = decision.cause
     video.next_look_at = decision.look_at
+    video.batched = video.batched and decision.state not in FINAL
     _move(session, video, decision.state, decision.cause, decision.detail, now)
     return True
 

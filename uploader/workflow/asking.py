@@ -16,13 +16,16 @@ from sqlalchemy.orm import Session
 from uploader.errors import Cause, Later, Nobody, Stop, Stopped, TooLong
 from uploader.ids import VideoId
 from uploader.models import Answer, Request
-from uploader.store import answers, ledger, services
+from uploader.store import answers, batches, ledger, services
 from uploader.store.leases import waiting
 from uploader.summary.repair import again_request
 from uploader.summary.shapes import BadAnswer
 from uploader.workflow.ports import Model, Parts
 
 Read = TypeVar("Read")
+
+AGAIN = timedelta(minutes=30)
+"""When a video that waits for a batch is looked at again, should nobody wake it before."""
 
 MOST_READINGS = 3
 """How often one question is put before a person must look: the first time and twice with the problem named."""
@@ -76,7 +79,7 @@ class Asker:
         """The answer to this very request: the kept one, or a new one that is kept.
 
         Raises:
-            Later: the model gave no usable answer.
+            Later: the model gave no usable answer; or (BATCHED) the question waits for a batch.
             Nobody: the endpoint refuses us all; its breaker opens.
             OverBudget: the call could pass a cap and was not made.
             Stopped: the model refused this content.
@@ -87,12 +90,44 @@ class Asker:
             return kept
         if not self.parts.buys:
             raise NotKeptError(request)
+        if come := self._gathered(request, key):
+            return come
         with self._slot():
             return self._buy(request, key)
 
     def _kept(self, key: str) -> Answer | None:
         with self.parts.database.reading() as session:
             return answers.find(session, key)
+
+    def _gathered(self, request: Request, key: str) -> Answer | None:
+        """None where the question is to be asked plainly; else it waits for its batch, unless that has come just now.
+
+        What was sent in a batch is waited for even if the video is in a hurry since: it is paid for.
+        """
+        database, clock, model = self.parts.database, self.parts.clock, self.model
+        with database.reading() as session:
+            together = self.parts.batches.get(model.name)
+            if not together or not batches.concern(session, self.video_id, key):
+                return None
+        with database.begin() as session:
+            waiting = batches.question(session, key)
+            # Looked at again: an answer is kept and its question forgotten in one transaction.
+            if kept := answers.find(session, key):
+                return kept
+            if waiting is not None and waiting.plainly:
+                return None
+            if not batches.is_batched(session, self.video_id) and (waiting is None or waiting.batch is None):
+                if waiting is not None:
+                    ledger.settle(session, waiting.call, usage=None, usd=Decimal(0), outcome="withdrawn", now=clock())
+                    batches.forget(session, [key])
+                return None
+            if waiting is None:
+                estimate = model.at_most(request) * together.share
+                call = ledger.reserve(
+                    session, self.video_id, request, key, model.name, estimate, self.parts.caps, clock()
+                )
+                batches.gather(session, key, self.video_id, model.name, request, call, clock())
+        raise Later(Cause.BATCHED, f"{request.stage} {request.label}".strip(), until=clock() + AGAIN)
 
     def _slot(self) -> AbstractContextManager[str]:
         slots = (f"model-{number}" for number in range(self.parts.model_slots))
@@ -116,6 +151,7 @@ class Asker:
             answers.keep(session, key, self.video_id, request.stage, answer, clock())
             cost = model.cost(answer.usage)
             ledger.settle(session, call, usage=answer.usage, usd=cost, outcome=answer.finish, now=clock())
+            batches.forget(session, [key])
             services.well(session, "model")
         return answer
 

@@ -1,6 +1,6 @@
 """What the path of a video needs of the worlds outside, as protocols: real adapters fit, and nothing else is known."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -73,6 +73,39 @@ class Ears(Protocol):
 
     def hear(self, video_id: VideoId, audio: Path, seconds: float) -> Transcript:
         """What is said in the file; `Later` where it could not be heard, `Never` in another language."""
+        ...
+
+
+class Batches(Protocol):
+    """The endpoint's Batch API. Every call raises `Later` or `Nobody`, and `Never` where it takes no such batch."""
+
+    @property
+    def share(self) -> Decimal:
+        """What a question costs there, of its plain price."""
+        ...
+
+    def line(self, key: str, request: Request) -> bytes:
+        """A question as a line of the file."""
+        ...
+
+    def upload(self, token: str, lines: Iterable[bytes]) -> str:
+        """The id of the uploaded file."""
+        ...
+
+    def create(self, token: str, file_id: str) -> str:
+        """The id of a batch that is made of it."""
+        ...
+
+    def find(self, token: str) -> str | None:
+        """The id of the batch that was made with `token`."""
+        ...
+
+    def look(self, batch_id: str) -> Any:
+        """None while it is under way; then its end, whose `status` says how."""
+        ...
+
+    def answers(self, ended: Any, asked: Mapping[str, Request]) -> dict[str, Answer]:
+        """The answers that came, by key."""
         ...
 
 
@@ -166,6 +199,7 @@ class Parts:
     Attributes:
         examiner: the model that reads each bullet a second time; None where nobody does.
         listening: how talks without captions are heard; None where none are to be.
+        batches: the Batch API by model; where a model has none its questions are asked plainly.
         model_slots: model calls under way at once, over all processes on this database.
         model_lead: seconds that the first of several calls goes ahead, for the sake of a provider's prompt cache.
         filters: which videos are wanted.
@@ -196,6 +230,7 @@ class Parts:
     examiner: Model | None = None
     model_lead: float = 0.0
     listening: Listening | None = None
+    batches: Mapping[str, Batches] = field(default_factory=dict[str, Batches])
     buys: bool = True
     site: str = ""
     channels: Mapping[str, "Parts"] = field(default_factory=dict[str, "Parts"])

@@ -7,7 +7,6 @@ missing and reads the rest. What passes between the methods is JSON, since the e
 """
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -186,8 +185,7 @@ class Writer:
                 return section  # asked for in halves first; what fails in it is dropped, or the video is held
             return keep_passed(section, rewritten, failing[section.id])
 
-        with ThreadPoolExecutor(max_workers=max(1, min(len(failing), self._parts.model_slots))) as pool:
-            return replace(summary, sections=tuple(pool.map(again, summary.sections)))
+        return replace(summary, sections=tuple(side_by_side(summary.sections, again, self._parts)))
 
     def _remerge(self, summary: Summary, found: tuple[Finding, ...], attempt: int) -> Summary:
         first = merge_request(self._talk, summary.sections, self._parts.prompts)
