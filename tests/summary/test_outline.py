@@ -145,3 +145,11 @@ def test_how_many_sections_fit_grows_with_the_talk_as_careful_writers_had_it() -
         assert low <= had <= high
     counts = [section_counts(seconds) for seconds in range(30, 10_800, 30)]
     assert counts == sorted(counts)
+
+
+def test_a_talk_under_a_minute_is_one_section(glossary: Glossary, prompts: Prompts) -> None:
+    blocks = (Block(1, 0.0, 25.0, "we cut the build to 40 seconds"), Block(2, 25.0, 50.0, "with a cache"))
+    details = Details(parse_video_id("aaaaaaaaaa1"), "A Talk", "Example")
+    talk = Talk(details, "en", auto_generated=True, duration=50.0, blocks=blocks)
+    request = outline_request(talk, glossary, prompts)
+    assert request.messages[1].content.endswith("blocks b1 to b2. One section.")

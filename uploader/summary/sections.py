@@ -33,6 +33,8 @@ CONTEXT: Final = 2
 CONTEXT_WORDS: Final = 60
 """at most so many words: enough for a quote that runs on and for what "it" means. Whole blocks would cost as many
 tokens again as the section itself."""
+MOST_UNTOLD: Final = 400
+"""Words of a section that may go untold: three minutes of announcements. More were spoken for something."""
 MOST_TOKENS: Final = 6_000
 """Output tokens; eight bullets with their quotes and lists take about 1,500."""
 
@@ -123,12 +125,17 @@ def nearest(blocks: list[Block], *, from_end: bool) -> tuple[Block, ...]:
 
 
 def read_section(text: str, passage: Passage) -> Section:
-    """The section that an answer holds.
+    """The section that an answer holds; without bullets where nothing in it is worth telling.
 
     Raises:
-        BadAnswer: the text is not of its shape, or cites a block that its writer was not shown.
+        BadAnswer: the text is not of its shape, cites a block that its writer was not shown, or leaves much untold.
     """
     answer = parse(text, SectionAnswer)
+    words = sum(len(block.text.split()) for block in passage.blocks)
+    if not answer.bullets and words > MOST_UNTOLD:
+        raise BadAnswer(f"the section has {words} words; tell in bullets what they claim")
+    if answer.bullets and not answer.heading:
+        raise BadAnswer("the heading is empty")
     first, last = passage.blocks[0].number - CONTEXT, passage.blocks[-1].number + CONTEXT
     for row in answer.bullets:
         if not first <= row.block <= last:

@@ -162,10 +162,10 @@ class UnclearRow(_Shape):
 
 
 class SectionAnswer(_Shape):
-    """A section's answer."""
+    """A section's answer; a section with nothing to say has no bullets, and may have no heading."""
 
-    bullets: list[BulletRow] = Field(min_length=1, max_length=20)
-    heading: Filled
+    bullets: list[BulletRow] = Field(max_length=20)
+    heading: Text
     names: list[SectionNameRow] = Field([], max_length=60)
     numbers: list[NumberRow] = Field([], max_length=80)
     unclear: list[UnclearRow] = Field([], max_length=20)
