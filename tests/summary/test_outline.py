@@ -172,3 +172,11 @@ def test_a_name_table_is_read_from_an_answer_with_and_without_sections() -> None
     alone, whole = answer(names=names), answer(row(1, 1, 8), names=names)
     assert read_names(alone) == read_names(whole)
     assert [name.canonical for name in read_names(alone).names] == ["Langfuse"]
+
+
+def test_a_talk_under_a_minute_is_one_section(glossary: Glossary, prompts: Prompts) -> None:
+    blocks = (Block(1, 0.0, 25.0, "we cut the build to 40 seconds"), Block(2, 25.0, 50.0, "with a cache"))
+    details = Details(parse_video_id("aaaaaaaaaa1"), "A Talk", "Example")
+    talk = Talk(details, "en", auto_generated=True, duration=50.0, blocks=blocks)
+    request = outline_request(talk, glossary, prompts)
+    assert request.messages[1].content.endswith("blocks b1 to b2. One section.")

@@ -124,3 +124,18 @@ def test_a_block_that_its_writer_was_not_shown_cannot_be_cited(block: str, passa
     bullet = {**WRITTEN["bullets"][0], "block": block}
     with pytest.raises(BadAnswer, match=f"cites {block}; the section has b4 to b6"):
         read_section(json.dumps(WRITTEN | {"bullets": [bullet]}), passage)
+
+
+def test_a_break_has_nothing_to_tell(passage: Passage) -> None:
+    assert read_section(json.dumps(WRITTEN | {"bullets": [], "heading": ""}), passage).bullets == ()
+
+
+def test_a_section_full_of_words_is_no_break(passage: Passage) -> None:
+    long = replace(passage, blocks=(*passage.blocks, Block(7, 240.0, 500.0, "and then we measured it " * 100)))
+    with pytest.raises(BadAnswer, match="tell in bullets what they claim"):
+        read_section(json.dumps(WRITTEN | {"bullets": [], "heading": ""}), long)
+
+
+def test_bullets_have_a_heading(passage: Passage) -> None:
+    with pytest.raises(BadAnswer, match="the heading is empty"):
+        read_section(json.dumps(WRITTEN | {"heading": " "}), passage)

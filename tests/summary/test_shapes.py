@@ -89,6 +89,7 @@ def test_a_kind_or_basis_of_the_models_own_says_nothing() -> None:
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
+        ({"bullets": None}, "bullets"),
         ({"bullets": [BULLET] * 21}, "bullets"),
         ({"bullets": [BULLET | {"ko": ""}]}, "bullets.0.ko"),
         ({"bullets": [BULLET | {"ko": " \n "}]}, "bullets.0.ko"),

@@ -27,7 +27,8 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
             r"below|within|"
             r"no more than|not more than|not over|maximum(?: of)?|max(?: of)?|as (?:many|much|high|long|large|"
             r"big|far|fast) as|"
-            r"sub|not even|not quite|just shy of|shorter than|younger than|newer than|<=?|≤|"
+            r"(?:in|during|within|over) (?:the|their|its|our|my|your|his|her) first|sub|not even|"
+            r"not quite|just shy of|shorter than|younger than|newer than|<=?|≤|"
             r"capped at|limit(?:ed)? (?:of|to)|faster than|"
             r"tops out at|cheaper than"
         ),
@@ -37,7 +38,8 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
         (
             r"about|around|roughly|approximately|approx|almost|nearly|close to|something like|"
             r"somewhere (?:around|between|near|in)|"
-            r"like|maybe|probably|some|~|order of|call it|let'?s say|say|ballpark|circa|an estimated|"
+            r"like|maybe|probably|some|~|closer to|nearer to|next to|order of|call it|let'?s say|say|"
+            r"ballpark|circa|an estimated|"
             r"estimated?|i think|"
             r"kind of|sort of|on the order of|practically|essentially|basically|effectively|just (?:over|"
             r"under|about|shy of)|a little (?:over|under|more|less)|"
@@ -83,14 +85,17 @@ _FIRM = re.compile(
     r"\b(?:greater|higher|larger|bigger|longer|older|later) than|(?P<OVER>(?<!just )(?<!little )(?<!bit )\bover))",
     re.IGNORECASE,
 )
-_NO_BOUND = re.compile(
-    r"\b(?:go|goes|going|gone|went|walk\w*|run|ran|look\w*|iterat\w*|loop\w*|averag\w*|spread|control|win|won|"
-    r"advantage|improvement|prefer\w*|hand\w*|turn\w*|roll\w*|flip\w*|moved?|carr\w*|all|choose|chose|argu\w*|summed|"
-    r"distributed|amorti[sz]ed|calculated|measured|search\w*|quer(?:y|ies)|scan\w*|happen\w*|grew|"
-    r"grow\w*|chang\w*)(?: \w+){0,2} $",
+_MEASURED = re.compile(
+    r"(?:^|[,;:-] |\b(?:ha(?:ve|s|d)|is|are|was|were|be|been|being|of|to|by|with|from|in|at|for|and|"
+    r"or|but|than|well|now|already|still|"
+    r"currently|there|anything|everything|something|those|these|got|gets?|getting|built|saw|sees?|made|makes?|making|needs?|needed|"
+    r"use[sd]?|using|raised|paid|pays?|spen[dt]\w*|costs?|tak(?:es?|ing|en)|took|sav(?:es?|ed|ing)|last(?:s|ed)?|hit|hits|reach\w*|"
+    r"process\w*|serv(?:es?|ed|ing)|handl\w*|stor(?:es?|ed|ing)|collect\w*|publish\w*|shipp\w*|wrote|written|lost|los(?:es?|ing)|"
+    r"gain\w*|earn\w*|employ\w*|contain\w*|supports?|supported|uh|um|like|me|us|them|you|up|jump\w*|"
+    r"r[oi]se\w*)|\w['’](?:s|re|ve|d)) $",
     re.IGNORECASE,
 )
-"""What before "over" makes another word of it: "go over five slides", "averaged over three runs"."""
+"""What stands before an "over" that is "more than"; after other verbs it is a way: "index over", "averaged over"."""
 _LASTS = re.compile(
     r"\b(?:tak(?:es?|ing|en)|took|sav(?:es?|ed|ing)|last(?:s|ed)?|needs?|needed|is|are|was|were|been|for|wait\w*|well|spen[dt]\w*|"
     r"costs?|runs|require\w*|at|to)(?: \w+)? $",
@@ -150,6 +155,8 @@ def english_bounds(text: str, start: int, end: int) -> frozenset[Bound]:
     before = _clause_before(text, start)[-len(own_before) :] if own_before else ""
     found = {Bound[name] for cue in _BEFORE_CUE.finditer(before) if (name := cue.lastgroup)}
     found |= {Bound[name] for cue in _AFTER_CUE.finditer(after) if (name := cue.lastgroup)}
+    inside = text[start:end]  # "five or more points"
+    found |= {Bound[name] for cue in _AFTER_CUE.finditer(inside) if (name := cue.lastgroup)}
     if found & _FIRM_BOUNDS and is_denied(text, start):
         found |= _FIRM_BOUNDS
     if beyond := _BEYOND_IT.match(text, end):
@@ -172,14 +179,24 @@ def firm_bound(text: str, start: int) -> tuple[Bound, str] | None:
         last = cue
     if last is None or last.lastgroup is None or not _BETWEEN.fullmatch(before, last.end()):
         return None
+    if last[0].lower() == "up to" and _RISES_TO.search(before[: last.start()]):
+        return None
     if last["OVER"]:
         return (Bound.AT_LEAST, last[0]) if _is_bound(before[: last.start()], text[start:]) else None
     return Bound["AT_MOST" if last["AT_MOST"] else "AT_LEAST"], last[0]
 
 
+_RISES_TO = re.compile(
+    r"\bfrom\b|\b(?:went|goes|gone|going|jump\w*|r[oi]se\w*|climb\w*|grew|increas\w*|moved?|shot|scal\w*|bump\w*|push\w*|ramp\w*|"
+    r"bring\w*|brought|c[ao]me|got?|back|adds?|way|it|them)\s$",
+    re.IGNORECASE,
+)
+"""What rises up to a number reaches it: "appeals went from 2% up to 9"."""
+
+
 def _is_bound(before: str, number: str) -> bool:
     """Whether an "over" after `before` and in front of `number` sets a bound."""
-    if _NO_BOUND.search(before):
+    if not _MEASURED.search(before):
         return False
     return _LASTS.search(before) is not None or not _TIME.match(number[:40])
 
@@ -195,7 +212,7 @@ _KO_AFTER = re.compile(
     r"를 넘|을 웃|보다 (?:많|크|높|길|오래|더))"
     r"|(?P<AT_MOST>이하|이내|미만|내로|에 못|안 [되돼된됨될]|도 안|도 채|못 미|을 밑|를 밑|"
     r"보다 (?:적|작|낮|짧|빠|덜|싸))"
-    r"|(?P<ABOUT>정도|가량|쯤|안팎|내외|남짓|전후|가까|육박|여\s|여(?!서|야|도)(?=[가-힣]{1,2}\s)|에 가까|에 육박|꼴)"
+    r"|(?P<ABOUT>정도|가량|쯤|안팎|내외|남짓|전후|가까|육박|(?<=[주월년일분초개명])여\s|에 가까|에 육박|꼴)"
     r"|(?P<AVERAGE>평균))"
 )
 _YEO = re.compile(r"여(?!서|야|도)(?=\s?(?:[가-힣]))")

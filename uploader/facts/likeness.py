@@ -43,11 +43,11 @@ def same_thing(claimed: Quantity, mention: Mention) -> bool:
         if (
             said.kind is not Kind.AMOUNT
             or claimed.unit == FRACTION
-            or _counts_things(mention)
+            or counts_things(mention)
             or _counted_otherwise(claimed, mention)
         ):
             return False
-        return says_unit(claimed.unit, mention.around())
+        return says_unit(claimed.unit, _where_units_are_said(mention))
     return ours == "times" and said.unit == FRACTION
 
 
@@ -60,7 +60,7 @@ _THINGS = re.compile(
 )
 
 
-def _counts_things(mention: Mention) -> bool:
+def counts_things(mention: Mention) -> bool:
     """Whether a bare number says itself what it counts: the "four" of "four countries" is no four hours."""
     return _THINGS.match(mention.text, mention.quantity.end) is not None
 
@@ -84,6 +84,8 @@ def _counted_otherwise(claimed: Quantity, mention: Mention) -> bool:
         if each.end > start:
             break
         near = start - each.end <= _SAME_BREATH and each.unit.dimension not in LOOSE and not each.other
+        if each.unit == FRACTION:
+            continue  # of "93% above half a hectare, below that 61" the 61 is no half
         alone = claimed.unit == TIMES and not _ENDS.search(mention.text[each.end : start])
         if near and (alone or each.unit.dimension == claimed.unit.dimension):
             last = each
@@ -96,3 +98,11 @@ def _counted_otherwise(claimed: Quantity, mention: Mention) -> bool:
 
 _ENDS = re.compile(r"[.?!]\s|>>")
 _SAME_BREATH = 60  # characters
+_UNIT_REACH = 240  # characters; as far as people go on in a unit that they said once
+
+
+def _where_units_are_said(mention: Mention) -> str:
+    """The words that may say what a bare number is counted in: those before it, and the rest of its sentence."""
+    start, end = mention.quantity.start, mention.quantity.end
+    after = mention.text[end : end + _UNIT_REACH // 2]
+    return mention.text[max(0, start - _UNIT_REACH) : end] + _ENDS.split(after)[0]

@@ -129,6 +129,8 @@ def _part(text: str, said: str, span: Span) -> Iterator[Quantity]:
     count = SMALL.get(times) or (Decimal(times) if times.isdigit() else Decimal(1))
     start, share = before.start() if before else span[0], count / _DENOMINATORS[word]
     yield _one(text, (start, span[1]), share, FRACTION)
+    if word in _ORDINALS and times in {"a", "the"} and not _OF_IT.match(text, span[1]):
+        yield _one(text, (start, span[1]), _ORDINALS[word], kind=Kind.ORDINAL)  # "a fourth ministry"
     of = _HALF_OF.match(text, span[1])
     unit = english_unit(text, of.end()) if of else None
     if unit:
@@ -167,6 +169,7 @@ def _decade(text: str, said: str, span: Span) -> Iterator[Quantity]:
     yield _one(text, span, value, other=True)
 
 
+_OF_IT = re.compile(r"s?\s+of\b|s?\s*[.,;?!]")
 _DATED = re.compile(
     r"\b(?:in|of|last|this|next|since|until|by|early|late|mid|from|before|after|and|to)\s+$", re.IGNORECASE
 )

@@ -67,9 +67,14 @@ def bear_out(claimed: Quantity, heard: Heard, *, context: str = "", operands: Se
 # ---------------------------------------------------------------- equality
 
 
+_HALF = D("0.0125")
+
+
 def _slack(claimed: Quantity) -> tuple[D, D]:
     """How far below and above the claim (in its own unit) the heard value may lie."""
     size, half = abs(claimed.low) * D("0.025"), claimed.step / 2
+    if claimed.text.startswith("절반"):
+        return _HALF, _HALF  # 51 % are half
     if {Bound.ABOUT, Bound.AT_LEAST} <= claimed.bounds:  # 30여 개 is 30 to 39
         return D(0), min(claimed.step, size * 12)
     if Bound.ABOUT in claimed.bounds:
@@ -103,6 +108,8 @@ def _equal(claimed: Quantity, mention: Mention, value: D, context: str) -> bool:
     if claimed.unit.dimension == "none":
         factor = D(1)
         heard_value = said.low
+    elif {said.unit.dimension, claimed.unit.dimension} == {"score", "points"}:
+        heard_value = said.low  # "up by 0.2 points" is 0.2%p
     else:
         heard_value = said.low * factor / claimed.unit.factor
     if claimed.kind is Kind.CLOCK:

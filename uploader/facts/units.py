@@ -202,7 +202,11 @@ _MONEY = re.compile(
 """What is counted in money without saying so: "we do about 90 billion run rate"."""
 
 
-_SCORES = re.compile(r"\b(?:scor(?:e[sd]?|ing)|rat(?:e[sd]|ing)s?|grad(?:e[sd]?|ing)|scale)\b", re.IGNORECASE)
+_SCORES = re.compile(
+    r"\b(?:satisfaction|nps|csat|marks?|out of (?:5|10|100|five|ten)|scor(?:e[sd]?|ing)|rat(?:e[sd]|"
+    r"ing)s?|grad(?:e[sd]?|ing)|scale)\b",
+    re.IGNORECASE,
+)
 """What is counted in points without saying so: "a score from one to five"."""
 
 

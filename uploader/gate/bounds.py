@@ -143,6 +143,8 @@ def _lost(quantity: Quantity, heard: list[Mention], claim: Claim) -> Iterator[Fi
     """A firm bound is lost where every mention of the number has it and nothing near the Korean number says so."""
     if quantity.vague or quantity.is_range:
         return
+    if quantity.unit.dimension == "count" and any(m.quantity.unit.dimension not in {"none", "count"} for m in heard):
+        return  # the 한 장 of "under one point"
     firm: list[tuple[Bound, str]] = []
     for mention in heard:
         found = firm_bound(mention.text, mention.quantity.start)

@@ -33,8 +33,8 @@ _OF_TWO = re.compile(r"\b(?:either|both)(?: of (?:the|those|these|our|my|their)(
 """What is denied of "either of those two" is the deed, not that there were two."""
 _PREDICATE = re.compile(
     r"^(?:[ -](?!and\b|or\b|but\b|so\b|than\b)[\w'’]+){0,4}? "
-    r"(?:(?:is|are|was|were|do|does|did|has|have|had|would|could|should|can|will)(?:n['’]t| not| never)|never|cannot|nobody|"
-    r"no one|nothing|none)\b",
+    r"(?:(?:is|are|was|were|do|does|did|has|have|had|would|could|should|can|will)(?:n['’]t| not| never)|never|cannot|"
+    r"(?:nobody|no one)(?! (?:cares|minds|knows|notices|noticed|said|complains))|nothing|none)\b",
     re.IGNORECASE,
 )
 _CONTRAST = re.compile(
@@ -199,7 +199,7 @@ def _may_be_denied(mention: Mention) -> bool:
 
 _PUT_RIGHT = re.compile(
     r"[^.?!]{0,24}[.,;?!]\s(?:(?:and |but |no,? )*(?:that|this|which|it)(?:['’]?s| is| was) (?:wrong|not|false|incorrect|too)|"
-    r"(?:no|nope|wrong|actually|in fact|in reality)\b)",
+    r"(?:no|nope|wrong|actually|in fact|in reality|if (?:only )?(?:we|i|you|they)|we (?:should|could|would)|instead)\b)",
     re.IGNORECASE,
 )
 """As in "4.2 million. That's wrong": what follows takes the number back."""

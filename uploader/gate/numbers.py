@@ -22,7 +22,7 @@ from uploader.facts.support import Fault, Support, bear_out
 from uploader.gate.bounds import kept_bounds
 from uploader.gate.claims import Claim, Evidence
 from uploader.gate.hearing import page_texts, shown, window_texts
-from uploader.gate.quoted import other_ordinal, passed_over, quote_counts, wrong_ratio
+from uploader.gate.quoted import elided, other_ordinal, passed_over, quote_counts, wrong_ratio
 from uploader.gate.resting import contradicted, is_same, kept_from_bullets, resting
 from uploader.gate.versions import heard_version, wrong_version
 from uploader.models import Finding, Severity
@@ -71,6 +71,8 @@ def _of_number(quantity: Quantity, said: tuple[Quantity, ...], claim: Claim, evi
         yield other
         return
     support = _support(quantity, claim, evidence)
+    if not support.by and (bare := elided(quantity, claim)).by:
+        support = bare
     if support.by and (passed := passed_over(quantity, support, said, claim)):
         yield passed
     elif support.by:

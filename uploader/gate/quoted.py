@@ -7,9 +7,11 @@ the quote's number, or quote the words that say the other.
 
 import re
 
+from uploader.facts.english_numbers import read_english
 from uploader.facts.korean_numbers import read_korean
+from uploader.facts.likeness import counts_things
 from uploader.facts.mentions import hear
-from uploader.facts.quantity import FRACTION, PERCENT, Kind, Quantity
+from uploader.facts.quantity import FRACTION, NONE, PERCENT, Kind, Quantity
 from uploader.facts.support import Support, bear_out
 from uploader.gate.claims import Claim
 from uploader.gate.hearing import shown
@@ -26,6 +28,32 @@ def wrong_ratio(quantity: Quantity, said: tuple[Quantity, ...], claim: Claim) ->
             message = f"{quantity.text}: the quote says '{text}'."
             return Finding("number", Severity.ERROR, claim.place, quantity.text, message, shown(claim, mention))
     return None
+
+
+def elided(quantity: Quantity, claim: Claim) -> Support:
+    """The quote's bare number, where the unit that the talk said last before it is the claimed one.
+
+    As in "six cents … a dollar … we can't sell below 9", three sentences on.
+    """
+    if not claim.quote or quantity.is_range or quantity.vague or quantity.unit.dimension in {"none", "count"}:
+        return Support()
+    talk = " ".join(block.text for block in claim.window)
+    for mention in hear((claim.quote,)).mentions:
+        said = mention.quantity
+        if said.low != quantity.low or said.unit != NONE or said.kind is not Kind.AMOUNT or counts_things(mention):
+            continue
+        at = talk.find(mention.around(_CONTEXT).strip())
+        units = [
+            each.unit
+            for each in read_english(talk[max(0, at - _BACK) : max(0, at)])
+            if each.unit.dimension == quantity.unit.dimension and each.unit != FRACTION and not each.other
+        ]
+        if at >= 0 and units and units[-1] == quantity.unit:
+            return Support((mention,))
+    return Support()
+
+
+_CONTEXT, _BACK = 24, 600  # characters
 
 
 def passed_over(quantity: Quantity, support: Support, said: tuple[Quantity, ...], claim: Claim) -> Finding | None:

@@ -81,7 +81,9 @@ def contradicted(quantity: Quantity, claim: Claim) -> Finding | None:
         for other in read_korean(text):
             if other.vague or other.other or any(is_same(other, each) for each in told):
                 continue
-            if _is_other(quantity, other):
+            if _is_other(quantity, other) and (
+                quantity.kind is Kind.ORDINAL or _of_one_thing(quantity, other, claim, text)
+            ):
                 return _finding(quantity, claim, f"its bullet says {other.text}: '{text}'")
     return None
 
@@ -103,6 +105,24 @@ def _is_other(quantity: Quantity, other: Quantity) -> bool:
         return False
     slipped = quantity.low.normalize().as_tuple().digits == other.low.normalize().as_tuple().digits
     return slipped or max(quantity.low, other.low) <= _A_DOZEN
+
+
+_OF_ANYTHING = re.compile(r"(?:개|명|건|곳|번|회|가지|사람|대|차례|배)$")
+_WORDS = re.compile(r"[가-힣A-Za-z]{2,}")
+
+
+def _of_one_thing(quantity: Quantity, other: Quantity, claim: Claim, text: str) -> bool:
+    """Whether two counts are of one thing: their counter says so, or a word beside both does."""
+    if quantity.unit.dimension != "count" or not _OF_ANYTHING.search(quantity.text):
+        return True
+    ours, theirs = _beside(claim.text, quantity), _beside(text, other)
+    return bool(ours & theirs)
+
+
+def _beside(text: str, quantity: Quantity) -> set[str]:
+    """The stems of the words directly before and after a number."""
+    before, after = _WORDS.findall(text[: quantity.start])[-1:], _WORDS.findall(text[quantity.end :])[:1]
+    return {word[:2] for word in (*before, *after)}
 
 
 _A_DOZEN = 12

@@ -42,8 +42,7 @@ def outline_request(
         duration=evidence.clock(_length(blocks)),
         first=blocks[0].name,
         last=blocks[-1].name,
-        low=str(low),
-        high=str(high),
+        about="One section." if high == 1 else f"About {low} to {high} sections.",
     )
     part = prompts.fill("outline-part", wanted=wanted) if wanted else ""
     label = "outline" if blocks == talk.blocks else f"outline {blocks[0].name}-{blocks[-1].name}"

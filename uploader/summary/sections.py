@@ -35,6 +35,8 @@ CONTEXT_WORDS: Final = 60
 tokens again as the section itself."""
 MOST_BULLETS: Final = 8
 """Of one section; what is asked for and what the gate lets pass."""
+MOST_UNTOLD: Final = 400
+"""Words of a section that may go untold: three minutes of announcements. More were spoken for something."""
 MOST_TOKENS: Final = 6_000
 """Output tokens; eight bullets with their quotes and lists take about 1,500."""
 
@@ -125,14 +127,17 @@ def nearest(blocks: list[Block], *, from_end: bool) -> tuple[Block, ...]:
 
 
 def read_section(text: str, passage: Passage, *, half: bool = False) -> Section:
-    """The section that an answer holds; `half` of one may have nothing to tell.
+    """The section that an answer holds, or `half` of it; without bullets where nothing in it is worth telling.
 
     Raises:
-        BadAnswer: the text is not of its shape, or cites a block that its writer was not shown.
+        BadAnswer: the text is not of its shape, cites a block that its writer was not shown, or leaves much untold.
     """
     answer = parse(text, SectionAnswer)
-    if not half and not (answer.bullets and answer.heading):
-        raise BadAnswer("a section has one bullet at least, and a heading")
+    words = sum(len(block.text.split()) for block in passage.blocks)
+    if not half and not answer.bullets and words > MOST_UNTOLD:
+        raise BadAnswer(f"the section has {words} words; tell in bullets what they claim")
+    if not half and answer.bullets and not answer.heading:
+        raise BadAnswer("the heading is empty")
     first, last = passage.blocks[0].number - CONTEXT, passage.blocks[-1].number + CONTEXT
     for row in answer.bullets:
         if not first <= row.block <= last:

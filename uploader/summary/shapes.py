@@ -169,7 +169,7 @@ class UnclearRow(_Shape):
 
 
 class SectionAnswer(_Shape):
-    """A section's answer; that of a half may be empty."""
+    """A section's answer; a section, or half of one, with nothing to say has no bullets, and may have no heading."""
 
     bullets: list[BulletRow] = Field(max_length=20)
     heading: Text

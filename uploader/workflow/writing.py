@@ -83,7 +83,9 @@ class Writer:
 
     def merge(self, outline: Any, sections: Any) -> Draft:
         """Title and key points over the finished sections, which stay as they are."""
-        written = tuple(from_json(Section, section) for section in sections)
+        answered = tuple(from_json(Section, section) for section in sections)
+        # A break or applause has nothing to tell; where all is silent, the gate says so. Coverage counts what is left.
+        written = tuple(section for section in answered if section.bullets) or answered
         title, points = self._head(written)
         summary = assemble(self._talk, from_json(Outline, outline), written, title, points)
         return {
