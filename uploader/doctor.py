@@ -22,9 +22,9 @@ from uploader.settings import Settings
 from uploader.store.trouble import damage, trouble
 
 _RESTORE = (
-    "see `data_dir` and `database_url`. If it is damaged: stop uploader, move uploader.sqlite with its -wal and -shm "
-    "aside, put the last backup in their place, start. Without a backup start with none: the branch says what is "
-    "published"
+    "see `data_dir` and `database_url`. If it is damaged, restore a backup: stop uploader, move uploader.sqlite with "
+    "its -wal and -shm aside, put the last backup in their place, start. Without a backup start with none: the branch "
+    "says what is published"
 )
 
 

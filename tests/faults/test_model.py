@@ -97,7 +97,14 @@ def ends_as(at: Desk, look: Callable[[], object], expected: End) -> None:
     assert (row.state, row.cause) == (expected.state, expected.cause), row.detail
     assert (row.next_look_at and row.next_look_at - before) == expected.wait
     assert row.standing.times == (0 if not expected.spends else 1)
-    assert expected.calls in {None, len(at.model.asked())}
+    # An outline and its names are asked for side by side, so each of the two may meet the fault.
+    assert expected.calls is None or expected.calls <= len(at.model.asked()) <= 2 * expected.calls
+
+
+def recovers(at: Desk) -> State:
+    """Where the video ends when all is well: while one call goes ahead, what is asked beside it waits once more."""
+    row = at.looks(later=6 * HOUR)
+    return row.state if row.state is State.PUBLISHED else at.looks(later=HOUR).state
 
 
 def test_every_kind_of_the_servers_is_in_the_table() -> None:
@@ -116,7 +123,7 @@ def test_a_fault_that_stays_has_its_end_and_when_it_is_over_the_video_is_publish
     if row.ends.state is State.HELD and row.ends.cause is Cause.MODEL_FAULT:
         with at.parts.database.begin() as session:
             videos.make_due(session, at.row().id, now=at.now, anew=True)
-    assert at.looks(later=6 * HOUR).state is State.PUBLISHED
+    assert recovers(at) is State.PUBLISHED
     assert len(at.posts()) == 1
     assert at.refused() == {}
 
@@ -127,6 +134,6 @@ def test_a_fault_that_passes_costs_no_more_than_it_must(at: Desk, name: str) -> 
     at.model.faults.planned.append(replace(row.fault, times=1))
     ends_as(at, at.looks, row.once)
     if row.once != PUBLISHED:
-        assert at.looks(later=6 * HOUR).state is State.PUBLISHED
+        assert recovers(at) is State.PUBLISHED
     good = at.delivered()
     assert len(good) == len(set(good))

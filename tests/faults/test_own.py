@@ -95,7 +95,7 @@ def test_a_disk_that_fills_up_stops_nothing_for_good(scene: Scene) -> None:
             assert daemon.returncode == 0
         assert scene.commits_for(SHORT) == 1
         good = [each.key for each in scene.model.asked(status=200) if each.delivered]
-        assert len(good) - len(set(good)) <= 1  # the one that came while nothing could be kept
+        assert len(good) - len(set(good)) <= 2  # those that came while nothing could be kept, side by side
 
 
 # ------------------------------------------------------------------------------------------- the database
@@ -115,7 +115,7 @@ def test_a_database_that_is_held_for_a_moment_is_waited_for(scene: Scene) -> Non
 
 
 def test_a_look_that_meets_a_held_database_waits_and_buys_nothing_twice(at: Desk) -> None:
-    """The answer that comes while it is held cannot be kept; every other one is."""
+    """The answers that come while it is held, two side by side, cannot be kept; every other one is."""
     folder = at.folder / "data"
     at.parts.database.close()
     database = open_database(f"sqlite:///{folder / 'uploader.sqlite'}?timeout=0.1", folder)
@@ -142,7 +142,7 @@ def test_a_look_that_meets_a_held_database_waits_and_buys_nothing_twice(at: Desk
         videos.put_back(session, videos.busy(session), now=at.now)
     assert at.looks().state is State.PUBLISHED
     bought = at.delivered()
-    assert len(bought) - len(set(bought)) <= 1
+    assert len(bought) - len(set(bought)) <= 2
     database.close()
 
 
@@ -242,7 +242,7 @@ def test_sigterm_at_any_moment_leaves_in_order_and_loses_nothing(scene: Scene) -
     assert scene.commits_for(SHORT) == 1
     good = [each.key for each in scene.model.asked(status=200) if each.delivered]
     # An answer on its way to a process that leaves is the one that nobody could keep.
-    assert len(good) - len(set(good)) <= 6
+    assert len(good) - len(set(good)) <= 12
     assert scene.rows("PRAGMA integrity_check") == [("ok",)]
 
 
