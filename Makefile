@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test chaos check lint types contracts papers readme faults format lock wheel clean bench-gate bench-lying bench-speed bench-pages screenshots
+.PHONY: help demo test chaos check lint types contracts papers readme faults format lock wheel clean screenshots bench-backfill bench-gate bench-lying bench-pages bench-publish bench-review bench-rows bench-scale bench-speed bench-start bench-stream bench-tokens bench-visits bench-workers
 
 help:
 	@echo "make demo    the whole main job on this machine, without account or network"
@@ -44,7 +44,7 @@ papers: $(VENV)/.dev
 screenshots: $(VENV)/.dev
 	$(BIN)/python -m tests.browser.shots
 
-bench-gate bench-lying bench-speed bench-pages: bench-%: $(VENV)/.dev
+bench-backfill bench-gate bench-lying bench-pages bench-publish bench-review bench-rows bench-scale bench-speed bench-start bench-stream bench-tokens bench-visits bench-workers: bench-%: $(VENV)/.dev
 	$(BIN)/python -m bench.$*
 
 readme: $(VENV)/.dev

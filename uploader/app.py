@@ -75,8 +75,9 @@ class App:
         with self.database.begin() as session:
             visits = None
             if only is None:  # what a person names is tried whatever was said before
-                # A look begins at the branch: while that refuses us, none comes any further.
-                site = services.admitted(session, "site", now)
+                # A look begins at the branch: while the only one refuses us, none comes any further.
+                alone = all(own.site == self.parts.site for own in self.parts.channels.values())
+                site = services.admitted(session, "site", now) if alone else None
                 room = room if site is None else min(room, site)
                 visits = services.room(session, self.parts.pace, now)
             return videos.take_due(session, self.engine.enqueue, now=now, most=room, only=only, visits=visits)
@@ -244,8 +245,10 @@ def parts_of(settings: Settings) -> Generator[Parts, None, None]:
 
 
 @contextmanager
-def opened(settings: Settings, *, working: bool = True) -> Generator[App, None, None]:
+def opened(settings: Settings, *, working: bool = True, leaving: bool = False) -> Generator[App, None, None]:
     """The app on these settings: database migrated, parts made, and the engine launched where work is to be done.
+
+    `leaving`: the process ends when the app is closed, so that nothing is waited for then.
 
     Raises:
         BadInput: a setting is missing or cannot be used; nothing was changed by it.
@@ -279,5 +282,5 @@ def opened(settings: Settings, *, working: bool = True) -> Generator[App, None, 
         yield app
     finally:
         if working:
-            engine.stop(seconds=5)
+            engine.stop(seconds=5, leaving=leaving)
         parts.database.close()

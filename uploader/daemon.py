@@ -25,6 +25,7 @@ from uploader.web.metrics import measurer
 from uploader.web.page import Pages
 from uploader.web.routes import routes
 from uploader.web.server import Server, listen
+from uploader.workflow.deciding import Desk
 
 log = structlog.get_logger()
 
@@ -47,7 +48,7 @@ def run(settings: Settings) -> int:
     with opened(settings) as app:
         pages = Pages(settings, app.database, app.clock)
         machines = for_machines(app.healthy, measurer(app.database, app.clock))
-        server = Server(application(machines, access, pages, routes(pages, app)), listener)
+        server = Server(application(machines, access, pages, routes(pages, Desk(app.parts))), listener)
         server.start()
         scheduler = _timers(app)
         Clockwork(scheduler, app.clock, time.monotonic).start()

@@ -14,7 +14,7 @@ from typing import cast
 
 from pydantic import SecretStr
 
-from uploader.assembly import assemble_blog, assemble_model, assemble_tube, now, opened_database
+from uploader.assembly import assemble_blogs, assemble_model, assemble_tube, now, opened_database
 from uploader.errors import BadInput, Nobody, Stop
 from uploader.ids import ChannelId, parse_channel
 from uploader.models import Sighting
@@ -152,12 +152,24 @@ def _site(settings: Settings) -> Iterator[Check]:
     from uploader.site.check import check
 
     try:
-        blog = assemble_blog(settings)
+        blogs = assemble_blogs(settings)
     except BadInput as wrong:
         yield Check("blog repository", ok=False, said=str(wrong), cure="see `site_repository`")
         return
-    for found in check(blog):
-        yield Check(found.what, found.ok, found.seen, found.cure, found.refused)
+    looked: set[tuple[str, str]] = set()
+    for name, blog in blogs.items():
+        if (blog.place, blog.posts_dir) in looked:
+            continue
+        looked.add((blog.place, blog.posts_dir))
+        whose = f" of {name}" if name else ""
+        own = settings.for_channel(name) if name else settings
+        for found in check(blog, own.site_format):
+            cure = found.cure.replace("UPLOADER_SITE_TOKEN", _token_name(own))
+            yield Check(f"{found.what}{whose}", found.ok, found.seen, cure, found.refused)
+
+
+def _token_name(settings: Settings) -> str:
+    return settings.site_token_env or "UPLOADER_SITE_TOKEN"
 
 
 def _model(settings: Settings, name: str | None = None) -> str:

@@ -218,13 +218,18 @@ class Engine:
             self._ready().delete_workflows(done)
         return len(done)
 
-    def stop(self, seconds: int) -> None:
-        """Let running steps finish for so long, then leave; whoever comes next goes on with them."""
+    def stop(self, seconds: int, *, leaving: bool = False) -> None:
+        """Let running steps finish for so long, then leave; whoever comes next goes on with them.
+
+        `leaving`: the process ends right after, and takes the engine's threads and the lease with it.
+        """
         from dbos import DBOS
 
         until = time.monotonic() + seconds
         while self._client and time.monotonic() < until and any(own == self.executor for own, _ in self._running()):
             time.sleep(0.05)
+        if leaving:
+            return
         DBOS.destroy()  # its own waiting takes a second at least, even where there is nothing to wait for
         if self._client is not None:
             self._client.destroy()

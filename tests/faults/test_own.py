@@ -24,7 +24,7 @@ from uploader.demo.model_server import Pace
 from uploader.errors import Cause, Nobody
 from uploader.ids import parse_video_id
 from uploader.models import Sighting
-from uploader.store import services, videos
+from uploader.store import lists, services, videos
 from uploader.store.database import open_database
 from uploader.store.services import Pace as Politeness
 
@@ -283,7 +283,7 @@ def test_ten_thousand_due_videos_are_taken_up_as_they_can_be_served(tmp_path: Pa
     assert time.process_time() - began < 10
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # kB
     with database.reading() as session:
-        assert videos.counts(session) == {State.DISCOVERED: 10_000 - taken, State.QUEUED: taken}
+        assert lists.counts(session) == {State.DISCOVERED: 10_000 - taken, State.QUEUED: taken}
     database.close()
 
 

@@ -112,7 +112,10 @@ def migrate(database: Database, wanted: str = "head") -> None:
         current = MigrationContext.configure(connection).get_current_revision()
         known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
         if current is not None and current not in known:
-            raise BadInput(f"the database was made by a newer uploader (revision {current}); nothing was changed")
+            raise BadInput(
+                f"the database was made by a newer uploader (revision {current}), and nothing was changed: "
+                "upgrade uploader, or restore the backup"
+            )
         walk = command.upgrade if wanted == "head" or current is None else command.downgrade
         walk(config, wanted)
 

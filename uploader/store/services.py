@@ -8,7 +8,6 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import get_args
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -36,15 +35,17 @@ class Pace:
     daily: int = 200
 
 
-def pass_breaker(session: Session, name: Serving, now: datetime, *, probing: bool = True) -> None:
-    """Raise unless the service may be called.
+def pass_breaker(
+    session: Session, name: Serving, now: datetime, *, probing: bool = True, of: str | None = None
+) -> None:
+    """Raise unless the service may be called; `of` names the breaker where the service has several (two blogs).
 
     Not `probing`: the caller's success will not say that all is well (a feed), so it does not go ahead for the others.
 
     Raises:
         Nobody: its breaker is open.
     """
-    service = session.get(Service, name, with_for_update=True)
+    service = session.get(Service, of or name, with_for_update=True)
     if service is None or service.open_until is None:
         return
     if service.open_until > now:
@@ -96,13 +97,13 @@ def ways_left(session: Session, ways: Sequence[str], now: datetime) -> int:
     return sum(row is None or row.open_until is None or row.open_until <= now for row in rows)
 
 
-def strike(session: Session, refusal: Nobody, now: datetime, *, way: str | None = None) -> datetime:
-    """The service refused, or one `way` to it: open that breaker, longer with every strike; until when.
+def strike(session: Session, refusal: Nobody, now: datetime, *, of: str | None = None) -> datetime:
+    """The service refused, or one of several ways to it: open that breaker, longer with every strike; until when.
 
     Calls that were under way together are refused together: that is one strike. An open breaker has most of an hour
     left then, and one that a probe went through ten minutes at most.
     """
-    service = _service(session, way or refusal.service)
+    service = _service(session, of or refusal.service)
     if service.open_until is not None and service.open_until - now > 2 * _PROBE:
         until = max(service.open_until, refusal.until or now)
         service.open_until = until
@@ -135,7 +136,7 @@ def try_again(session: Session, now: datetime) -> None:
 
 def refused(session: Session) -> dict[str, str]:
     """Which services refuse us, and why; of the ways to one each alone is none."""
-    struck = session.scalars(select(Service).where(Service.strikes > 0, Service.name.in_(get_args(Serving))))
+    struck = session.scalars(select(Service).where(Service.strikes > 0, Service.name.not_like("youtube-%")))
     return {s.name: f"{s.cause}: {s.detail}" if s.detail else str(s.cause) for s in struck}
 
 

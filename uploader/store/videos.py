@@ -213,7 +213,7 @@ def one(session: Session, video_id: VideoId) -> Row:
     """
     video = session.get(Video, video_id)
     if video is None:
-        raise BadInput(f"no video {video_id} is known here")
+        raise BadInput(f"no video {video_id} is known here: uploader backfill --video-id={video_id} takes it up")
     return _row(video)
 
 
@@ -243,11 +243,6 @@ def ids_after(session: Session, last: str, most: int) -> list[VideoId]:
     """The next `most` ids after `last`, in the order of ids; "" begins."""
     found = session.scalars(select(Video.id).where(Video.id > last).order_by(Video.id).limit(most))
     return [parse_video_id(video_id) for video_id in found]
-
-
-def counts(session: Session) -> dict[State, int]:
-    """How many videos are in each state; states without any are left out."""
-    return {State(state): n for state, n in session.execute(select(Video.state, func.count()).group_by(Video.state))}
 
 
 def story(session: Session, video_id: VideoId) -> list[Event]:

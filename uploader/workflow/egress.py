@@ -96,7 +96,7 @@ class Egresses:
         """Note it; whether no address is left."""
         now = self.clock()
         with self.database.begin() as session:
-            services.strike(session, refusal, now, way=way)
+            services.strike(session, refusal, now, of=way)
             left = services.ways_left(session, list(self.ways), now)
         log.warning("address refused", address=way, left=left, reason=str(refusal))
         return left == 0

@@ -1,7 +1,7 @@
 """What the path of a video needs of the worlds outside, as protocols: real adapters fit, and nothing else is known."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +15,7 @@ from uploader.store.database import Database
 from uploader.store.ledger import Caps
 from uploader.store.services import Pace
 from uploader.summary.prompts import Prompts
+from uploader.talk.filters import Filters
 
 Clock = Callable[[], datetime]
 """The present moment, aware, UTC."""
@@ -117,6 +118,11 @@ class Stands(Protocol):
 class Blog(Protocol):
     """The branch that posts are published on. Every call raises `Later`, `Nobody` or `Stopped`."""
 
+    @property
+    def breaker(self) -> str:
+        """Under which name its refusals are remembered."""
+        ...
+
     def find(self, video_id: VideoId) -> Stands | None:
         """What stands there for the video now."""
         ...
@@ -162,10 +168,13 @@ class Parts:
         listening: how talks without captions are heard; None where none are to be.
         model_slots: model calls under way at once, over all processes on this database.
         model_lead: seconds that the first of several calls goes ahead, for the sake of a provider's prompt cache.
-        kinds: the kinds of video that are wanted.
+        filters: which videos are wanted.
         poll_every: the time between two polls of a channel.
         reuploads: what becomes of a talk that was published before: hold, skip, link or publish.
         buys: whether the model may be asked; else kept answers are all there is (`asking.NotKeptError`).
+        site: repository and branch as they were given: what is published there is on one site.
+        channels: the parts of each channel that differs, by its name in the settings (see `routing`).
+        root: of a channel's own parts, everybody's.
     """
 
     database: Database
@@ -180,7 +189,7 @@ class Parts:
     pace: Pace
     caps: Caps
     model_slots: int
-    kinds: frozenset[str]
+    filters: Filters
     first_run_videos: int
     poll_every: timedelta = timedelta(minutes=15)
     reuploads: Literal["hold", "skip", "link", "publish"] = "hold"
@@ -188,3 +197,6 @@ class Parts:
     model_lead: float = 0.0
     listening: Listening | None = None
     buys: bool = True
+    site: str = ""
+    channels: Mapping[str, "Parts"] = field(default_factory=dict[str, "Parts"])
+    root: "Parts | None" = field(default=None, repr=False, compare=False)
