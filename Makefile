@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test chaos check lint types contracts papers readme format lock wheel clean bench-gate bench-lying bench-speed bench-pages screenshots
+.PHONY: help demo test chaos check lint types contracts papers readme faults format lock wheel clean screenshots bench-backfill bench-gate bench-lying bench-pages bench-publish bench-review bench-rows bench-scale bench-speed bench-start bench-stream bench-tokens bench-visits bench-workers
 
 help:
 	@echo "make demo    the whole main job on this machine, without account or network"
@@ -13,7 +13,7 @@ help:
 	@echo "make chaos   200 kills at random moments over 50 videos, on SQLite and PostgreSQL; some twenty minutes"
 	@echo "make check   what .ci/run checks: lint, types, contracts, papers, tests"
 	@echo "make screenshots  the pages' pictures in docs/screenshots; needs Chromium (root gets it from Debian)"
-	@echo "make readme  writes README's generated blocks anew;  make format, lock, wheel, clean"
+	@echo "make readme  writes README's generated blocks anew;  make faults, format, lock, wheel, clean"
 
 demo: $(VENV)/.runtime
 	$(BIN)/uploader demo
@@ -44,11 +44,14 @@ papers: $(VENV)/.dev
 screenshots: $(VENV)/.dev
 	$(BIN)/python -m tests.browser.shots
 
-bench-gate bench-lying bench-speed bench-pages: bench-%: $(VENV)/.dev
+bench-backfill bench-gate bench-lying bench-pages bench-publish bench-review bench-rows bench-scale bench-speed bench-start bench-stream bench-tokens bench-visits bench-workers: bench-%: $(VENV)/.dev
 	$(BIN)/python -m bench.$*
 
 readme: $(VENV)/.dev
 	$(BIN)/python scripts/readme.py
+
+faults: $(VENV)/.dev
+	$(BIN)/python -m tests.faults
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .

@@ -16,8 +16,8 @@ from uploader.workflow.writing import Writer
 GOALS = {"talk of 20 minutes": 3.5, "stream of 8.6 hours": 2.8}
 
 
-def charged(said: Speech) -> tuple[float, dict[str, float]]:
-    """Tokens charged for each of the transcript's; the same by stage."""
+def charged(said: Speech) -> tuple[float, dict[str, float], int]:
+    """Input tokens charged for each of the transcript's; the same by stage; and the tokens of all answers."""
     model = CountingReader()
     with parts(model, model_lead=READING * 1.4) as known:
         writer = Writer(read(said), 0, known)
@@ -27,7 +27,8 @@ def charged(said: Speech) -> tuple[float, dict[str, float]]:
     stages = {stage: 0.0 for stage, _ in model.usage}
     for (stage, name), amount in model.usage.items():
         stages[stage] += {"input": amount, "cached": -0.75 * amount, "output": 0}[name] / transcript
-    return sum(stages.values()), stages
+    output = sum(amount for (_, name), amount in model.usage.items() if name == "output")
+    return sum(stages.values()), stages, output
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     for (name, goal), said in zip(
         GOALS.items(), (speech.talk(7, given.minutes), speech.stream(3, given.hours)), strict=True
     ):
-        ratio, stages = charged(said)
+        ratio, stages, _ = charged(said)
         told = ", ".join(f"{stage} {share:.2f}" for stage, share in stages.items())
         sys.stdout.write(
             f"{name}: {said.words:,} words, {ratio:.2f} charged a transcript token ({told}), goal {goal}\n"

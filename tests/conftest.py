@@ -4,11 +4,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.scene import Scene
 from uploader.demo.emulator import emulated
 from uploader.demo.model_server import ModelServer
 from uploader.demo.sample import sample_world
+
+# A deadline for one example measures how busy the machine is.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture

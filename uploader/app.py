@@ -64,15 +64,23 @@ class App:
         """Have every channel polled in this slot of time, by whichever process is free."""
         slot = int(self.clock().timestamp() / (self.settings.poll_minutes * 60))
         for channel in self.settings.channels:
-            self.engine.enqueue_poll(channel, slot)
+            self.engine.enqueue_poll(channel, slot, int(self.clock().timestamp() * 1000))
 
     def sweep(self, only: Sequence[VideoId] | None = None) -> list[VideoId]:
         """Hand what is due, or due of `only`, to the engine."""
         room = MOST_QUEUED - len(self.engine.active())
         if room <= 0:
             return []
+        now = self.clock()
         with self.database.begin() as session:
-            return videos.take_due(session, self.engine.enqueue, now=self.clock(), most=room, only=only)
+            visits = None
+            if only is None:  # what a person names is tried whatever was said before
+                # A look begins at the branch: while the only one refuses us, none comes any further.
+                alone = all(own.site == self.parts.site for own in self.parts.channels.values())
+                site = services.admitted(session, "site", now) if alone else None
+                room = room if site is None else min(room, site)
+                visits = services.room(session, self.parts.pace, now)
+            return videos.take_due(session, self.engine.enqueue, now=now, most=room, only=only, visits=visits)
 
     def pump(self) -> None:
         """Send the questions that were gathered for a batch, and keep the answers of those that are over."""
@@ -189,6 +197,8 @@ class App:
         """None, or why not: the database is silent, or a channel's last good poll is older than three intervals."""
         from sqlalchemy.exc import SQLAlchemyError
 
+        from uploader.store.trouble import trouble
+
         try:
             self.database.answers()
             with self.database.reading() as session:
@@ -198,7 +208,7 @@ class App:
         except BadInput as gone:
             return str(gone)
         except SQLAlchemyError as wrong:
-            return f"the database does not answer: {type(wrong).__name__}"
+            return trouble(wrong) or f"the database does not answer: {type(wrong).__name__}"
         oldest = self.clock() - timedelta(minutes=3 * self.settings.poll_minutes)
         last = {name: polls.get(name, channels.Polled()) for name in self.settings.channels}
         never = [name for name, poll in last.items() if poll.last is None]
@@ -248,8 +258,10 @@ def parts_of(settings: Settings) -> Generator[Parts, None, None]:
 
 
 @contextmanager
-def opened(settings: Settings, *, working: bool = True) -> Generator[App, None, None]:
+def opened(settings: Settings, *, working: bool = True, leaving: bool = False) -> Generator[App, None, None]:
     """The app on these settings: database migrated, parts made, and the engine launched where work is to be done.
+
+    `leaving`: the process ends when the app is closed, so that nothing is waited for then.
 
     Raises:
         BadInput: a setting is missing or cannot be used; nothing was changed by it.
@@ -283,5 +295,5 @@ def opened(settings: Settings, *, working: bool = True) -> Generator[App, None, 
         yield app
     finally:
         if working:
-            engine.stop(seconds=5)
+            engine.stop(seconds=5, leaving=leaving)
         parts.database.close()

@@ -88,7 +88,7 @@ _BROADCAST_CHECK = HOUR
 _SLOW = 6 * HOUR
 
 CAUSES_THAT_WAIT_FOR_CAPTIONS = {Cause.NO_CAPTIONS, Cause.UNUSABLE_TRANSCRIPT, Cause.CAPTIONS_WITHHELD}
-_CAUSES_OF_THE_SITE = {Cause.REMOTE_UNREACHABLE, Cause.REMOTE_BUSY, Cause.DISK_FULL}
+_CAUSES_THAT_LAST = {Cause.REMOTE_UNREACHABLE, Cause.REMOTE_BUSY, Cause.DISK_FULL, Cause.DATABASE}
 _PATIENCE = {
     Cause.AUDIO_FAILED: 12,
     Cause.MODEL_FAULT: 12,
@@ -147,8 +147,8 @@ def _later(outcome: Later, standing: Standing, now: datetime) -> Next:
     times = _times(cause, standing)
     wait = _NETWORK[times] if times < len(_NETWORK) else HOUR
     at = max(now + wait, outcome.until) if outcome.until else now + wait
-    if cause in _CAUSES_OF_THE_SITE:
-        # The summary is paid for and kept: it is published when the remote is back, however long that takes.
+    if cause in _CAUSES_THAT_LAST:
+        # What is paid for is kept: it is published when remote, disk or database is back, however long that takes.
         return Next(State.WAITING, cause, outcome.detail, at)
     return _patience(cause, outcome.detail, standing, at)
 

@@ -14,11 +14,18 @@ from typing import cast
 
 from pydantic import SecretStr
 
-from uploader.assembly import assemble_blog, assemble_model, assemble_tube, now, opened_database
+from uploader.assembly import assemble_blogs, assemble_model, assemble_tube, now, opened_database
 from uploader.errors import BadInput, Nobody, Stop
 from uploader.ids import ChannelId, parse_channel
 from uploader.models import Sighting
 from uploader.settings import Settings
+from uploader.store.trouble import damage, trouble
+
+_RESTORE = (
+    "see `data_dir` and `database_url`. If it is damaged: stop uploader, move uploader.sqlite with its -wal and -shm "
+    "aside, put the last backup in their place, start. Without a backup start with none: the branch says what is "
+    "published"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +47,7 @@ def examine(settings: Settings) -> list[Check]:
 
 def _each(settings: Settings) -> Iterator[Check]:
     yield _check("git", _git, "install git: apt-get install git")
-    yield _check(
-        "database", lambda: _database(settings), "see `data_dir` and `database_url`; restore a backup if damaged"
-    )
+    yield _check("database", lambda: _database(settings), _RESTORE)
     yield _check("yt-dlp", lambda: _age(settings, now().date()), "upgrade uploader: a newer yt-dlp comes with it")
     for channel in settings.channels:
         cure = "check the channel's id, the proxy, and whether this address is blocked"
@@ -63,6 +68,11 @@ def _check(name: str, look: Callable[[], str], cure: str) -> Check:
         return Check(name, ok=True, said=look())
     except (Stop, BadInput) as wrong:
         return Check(name, ok=False, said=str(wrong), cure=cure, refused=isinstance(wrong, Nobody))
+    except Exception as wrong:
+        line = trouble(wrong)
+        if line is None:
+            raise
+        return Check(name, ok=False, said=line, cure=cure)
 
 
 def _git() -> str:
@@ -75,6 +85,8 @@ def _git() -> str:
 def _database(settings: Settings) -> str:
     with opened_database(settings) as database:
         database.answers()
+        if wrong := damage(database.engine):
+            raise BadInput(f"damaged: {wrong}")
         return f"{database.engine.dialect.name}, tables up to date"
 
 
@@ -140,12 +152,24 @@ def _site(settings: Settings) -> Iterator[Check]:
     from uploader.site.check import check
 
     try:
-        blog = assemble_blog(settings)
+        blogs = assemble_blogs(settings)
     except BadInput as wrong:
         yield Check("blog repository", ok=False, said=str(wrong), cure="see `site_repository`")
         return
-    for found in check(blog):
-        yield Check(found.what, found.ok, found.seen, found.cure, found.refused)
+    looked: set[tuple[str, str]] = set()
+    for name, blog in blogs.items():
+        if (blog.place, blog.posts_dir) in looked:
+            continue
+        looked.add((blog.place, blog.posts_dir))
+        whose = f" of {name}" if name else ""
+        own = settings.for_channel(name) if name else settings
+        for found in check(blog, own.site_format):
+            cure = found.cure.replace("UPLOADER_SITE_TOKEN", _token_name(own))
+            yield Check(f"{found.what}{whose}", found.ok, found.seen, cure, found.refused)
+
+
+def _token_name(settings: Settings) -> str:
+    return settings.site_token_env or "UPLOADER_SITE_TOKEN"
 
 
 def _model(settings: Settings, name: str | None = None) -> str:

@@ -41,6 +41,7 @@ class Cause(StrEnum):
     REMOTE_UNREACHABLE = "git remote unreachable"
     REMOTE_BUSY = "git remote keeps moving"
     DISK_FULL = "disk full"
+    DATABASE = "database trouble"
     # never
     PRIVATE = "private"
     MEMBERS_ONLY = "members only"
@@ -50,6 +51,8 @@ class Cause(StrEnum):
     CAPTIONS_NEVER_CAME = "no captions"
     NO_LANGUAGE = "no captions in the wanted language"
     UNWANTED_KIND = "kind not wanted"
+    UNWANTED_TITLE = "title not wanted"
+    TOO_SHORT = "shorter than wanted"
     NOT_ON_FIRST_RUN = "older than the first run publishes"
     PREVIEWED = "only previewed so far"
     REFUSED_BY_PERSON = "refused by a person"
@@ -72,7 +75,7 @@ class Cause(StrEnum):
 
 
 Serving = Literal["youtube", "model", "site"]
-"""The services that can refuse us all; the keys of `refused` in `status --json`."""
+"""The services that can refuse us all; the keys of `refused` in `status --json`, where a second blog is `site-…`."""
 
 
 class UploaderError(Exception):

@@ -52,7 +52,7 @@ def part(text: str, random: Random) -> Iterator[str]:
 def word(text: str, random: Random) -> Iterator[str]:
     """`다섯 건` as `여섯 건`: a number told in a word."""
     for found in re.finditer(rf"(?<![가-힣])({'|'.join(sorted(_WORDS, key=len, reverse=True))}){_COUNTERS}", text):
-        if re.match(r" 번째", text[found.end() :]) or (
+        if re.match(r" 번째|대(?: 랙|를|는|의|에)", text[found.end() :]) or (
             found[1] == "한" and re.match(r" 번(?!에)", text[found.end() :])
         ):
             continue
@@ -83,7 +83,7 @@ def bound_turned(text: str, _: Random) -> Iterator[str]:
 _LOST = (
     (r"(?:을|를|이|가) 조금 넘(?:음|김)", "임"), (r"(?:을|를) 넘음", "임"), (r"(?:을|를) 넘고", "이고"), (r"(?:이|가) (?:조금 )?넘는", "의"),
     (r"(?:이|가) 넘게", "이"), (r"(?:이|가|도) 안 됨", "임"), (r"도 안 될", "일"), (r"도 안 되어", " 만에"),
-    (r"에 (?:조금 )?못 미침", "임"), (r" 넘게(?= [가-힣])", ""), (r"(?:을|를) 넘으면", "면"),
+    (r"(?<=[반1-9])에 (?:조금 )?못 미침", "임"), (r" 넘게(?= [가-힣])", ""), (r"(?:을|를) 넘으면", "면"),
 )  # fmt: skip
 
 
@@ -91,6 +91,6 @@ def bound_lost(text: str, _: Random) -> Iterator[str]:
     """`500킬로와트를 넘음` as `500킬로와트임`: a bound told by a verb is gone."""
     for form, other in _LOST:
         for found in re.finditer(rf"(?<=[가-힣%p]){form}", text):
-            near = text[max(0, found.start() - 6) : found.start()]
+            near = text[max(0, found.start() - 5) : found.start()]
             if re.search(r"\d|절반|세 |두 |네 |이틀|한 ", near):
                 yield text[: found.start()] + other + text[found.end() :]

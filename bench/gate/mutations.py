@@ -146,7 +146,7 @@ _BOUNDS = (
     ("{a}{n}{u}", "최대 {n}{u}"), ("{a}{n}{u}", "최소 {n}{u}"), ("{a}{n}{u}", "평균 {n}{u}"), ("{a}{n}{u}", "{n}{u} 이상"),
     ("{a}{n}{u}", "{n}{u} 미만"),
 )  # fmt: skip
-_UNIT = re.compile(r"(?:%p|%|달러|센트|유로|밀리초|시간|분|초|개월|개|명|건|배|번|회|GB|MB|TB)")
+_UNIT = re.compile(r"(?:%p|%|달러|센트|유로|밀리초|시간|분(?![기의])|초|개월|개|명|건|배|번|회|GB|MB|TB)")
 
 
 def _bound_invented(talk: CleanTalk, random: Random) -> Iterator[Summary]:
@@ -154,7 +154,9 @@ def _bound_invented(talk: CleanTalk, random: Random) -> Iterator[Summary]:
         for figure in figures(statement.text):
             unit = _UNIT.match(figure.after)
             around = statement.text[max(0, figure.start - 4) : figure.end + 12]
-            if unit is None or re.search(r"최대|최소|평균|이상|이하|미만|넘|밑|약 |이내|중앙|못|않|안 ", around):
+            if unit is None or re.search(
+                r"최대|최소|평균|이상|이하|미만|넘|밑|약 |이내|중앙|못|않|안 |쯤|가량|정도| 반", around
+            ):
                 continue
             written = random.choice(_BOUNDS)[1].format(n=figure.text, u=unit[0])
             yield statement.text[: figure.start] + written + statement.text[figure.end + unit.end() :]
@@ -163,7 +165,7 @@ def _bound_invented(talk: CleanTalk, random: Random) -> Iterator[Summary]:
 
 
 _BOUND_WORD = re.compile(
-    r"(?:최대|최소|적어도) (?=\d)(?!\d{4}년)|(?<=[%p회건명개번초분큰]) ?(?:미만|이하|이상)(?=으|의|로|인|은| )|(?<=[%p]) 밑(?=으로(?!.*[못않]))"
+    r"(?:최대|최소|적어도) (?=\d)(?!\d{4}년)(?!\d+[^ ]{1,3}까지)|(?<=[%p회건명개번초분큰]) ?(?:미만|이하|이상)(?=으|의|로|인|은| )|(?<=[%p]) 밑(?=으로(?!.*[못않]))"
 )
 """What limits a number; 적어도 before a year is said of the whole sentence."""
 

@@ -23,10 +23,10 @@ VIDEO = parse_video_id("bench-talk1")
 
 
 @contextmanager
-def parts(model: Model, **more: Any) -> Iterator[Parts]:
-    """All that a look goes by."""
-    with TemporaryDirectory() as folder:
-        database = open_database(f"sqlite:///{folder}/bench.sqlite", Path(folder))
+def parts(model: Model, folder: Path | None = None, **more: Any) -> Iterator[Parts]:
+    """All that a look goes by; the database is in a folder for the time, or in `folder`."""
+    with TemporaryDirectory() as place:
+        database = open_database(f"sqlite:///{folder or place}/bench.sqlite", folder or Path(place))
         known: dict[str, Any] = {
             "database": database, "tube": None, "model": model, "blog": None, "clock": lambda: datetime.now(UTC),
             "sleep": lambda _: None, "style": Style(), "prompts": prompts.load(None), "glossary": glossary(),

@@ -53,13 +53,12 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def looking(started: Browser, width: int, *, dark: bool = False, scale: float = 1) -> Iterator[tuple[Page, list[str]]]:
-    """A page of that width, and the hosts that it asks; thumbnails are drawn here."""
+def looking(started: Browser, width: int, *, dark: bool = False, height: int = 900) -> Iterator[tuple[Page, list[str]]]:
+    """A page of that size, and the hosts that it asks; thumbnails are drawn here."""
     asked: list[str] = []
-    height = 740 if width < 600 else 900
     context: BrowserContext = started.new_context(
         viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light",
-        device_scale_factor=scale, reduced_motion="reduce",
+        reduced_motion="reduce",
     )  # fmt: skip
     context.on("request", lambda request: asked.append(urlsplit(request.url).hostname or request.url))
     context.route(f"https://{PICTURES}/**", _picture)

@@ -40,6 +40,7 @@ def test_by_options_alone_and_the_newest_talk_is_previewed(newcomer: Scene) -> N
     assert tomllib.loads(written) == {
         "site_repository": str(newcomer.bare),
         "site_branch": "main",
+        "site_format": "astropaper",
         "site_posts_dir": POSTS,
         "channels": [CHANNEL],
         "openai_base_url": newcomer.model.base_url,

@@ -128,6 +128,8 @@ def test_new_trouble_of_an_audit_is_told_once(told: Scene, receiver: Receiver, t
         told.runs("once", expecting=None)
     assert titles(receiver) == ["uploader: the audit found new trouble"]
     assert "yt-broken.md: " in receiver.told[0].message
+    kept = told.rows("SELECT errors > 0, text IS NOT NULL FROM audited_posts WHERE file LIKE '%yt-broken.md'")
+    assert kept == [(1, 1)], "what the pages show of the last audit alone"
 
 
 def test_run_tells_by_itself_from_a_file_of_urls(told: Scene, receiver: Receiver, tmp_path: Path) -> None:

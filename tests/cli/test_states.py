@@ -175,7 +175,7 @@ def test_a_poll_that_brought_nothing_is_no_success(scene: Scene) -> None:
     assert f"poll of {CHANNEL}: server fault" in done.stderr
 
 
-STATUS = {"videos", "held", "failed", "refused", "usd", "last_poll"}
+STATUS = {"videos", "held", "failed", "skipped", "refused", "usd", "last_poll"}
 STATES = {
     "discovered", "waiting", "queued", "working", "held", "published", "skipped", "failed", "over_budget",
 }  # fmt: skip

@@ -134,8 +134,9 @@ def test_english_years(year: int) -> None:
 @example(3 * 10**8)
 @example(3 * 10**12)
 def test_korean_in_every_way(value: int) -> None:
-    # 일, 이, 사 alone are words, and so are 이만, 오만, 이조, 사조.
-    hangul = [] if re.fullmatch(r"[일이삼사오육칠팔구][만조]?", in_hangul(value)) else [in_hangul(value)]
+    # 일, 이, 사 alone are words, and so are 이만, 오만, 이조, 사조; 십만일 is also a hundred thousand days.
+    word = re.fullmatch(r"[일이삼사오육칠팔구][만조]?|.+[만억조]일", in_hangul(value))
+    hangul = [] if word else [in_hangul(value)]
     for text in (in_korean(Decimal(value)), f"{value:,}", mixed(value), *hangul):
         assert claimed(text) == [Decimal(value)], text
 

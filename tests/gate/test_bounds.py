@@ -55,6 +55,26 @@ def judge(korean: str, quote: str) -> list[Finding]:
         ("시험은 한 번으로 그치지 말 것", "run more than one trial"),
         ("두 번의 검색 뒤 답을 지어냄", "having not found anything in either of those two searches it makes one up"),
         ("21년에서 22년까지의 매출을 물음", "we ask for the revenue from '21 to '22"),
+        (
+            "7시간 반이 걸렸고 지금은 3시간 45분임",
+            "it took seven and a half hours and now it's three and three quarters",
+        ),
+        ("2주에 11억 건을 봄", "we see 1.1 billion a fortnight"),
+        ("다음 세대는 500킬로와트를 넘음", "the next generation is above 500 kilowatts"),
+        ("100메가와트를 신청함", "we asked for 100 megawatt"),
+        ("300만 유로 이상이 듦", "you can't order one for less than 3 million euros"),
+        ("추론은 0.5초 넘게 기다릴 수 없음", "inference can't wait more than half a second"),
+        ("추론은 0.5초 안에 답해야 함", "inference can't wait more than half a second"),
+        ("신고되는 것은 5%도 안 됨", "not even 5% of incidents get reported"),
+        ("두 번째 채점기에 같은 버그가 있어 놓침", "the second grader did not see it because it had the same bug"),
+        ("0.1%를 넘으면 멈춤", "our limit is 0.1 percent, above that we stop the release"),
+        ("420만 크로네가 아니라 360만 크로네임", "it says 4.2 million kroner. That's wrong. It's actually 3.6"),
+        ("100파운드당 7펜스를 잃음", "fraud is 7 pence in every hundred pounds"),
+        ("여섯 건 중 한 건꼴로 되돌아옴", "about one description in six gets sent back"),
+        ("두 시간 넘게 아낌", "it saves over two hours"),
+        ("두 주 동안 지켜봄", "over two weeks we watched it"),
+        ("15분이 걸림", "it took a quarter of an hour"),
+        ("1센트도 들이지 않음", "they spend less than one cent"),
     ],
 )
 def test_what_was_said_passes(korean: str, quote: str) -> None:
@@ -96,3 +116,31 @@ def test_what_was_not_said_stops(korean: str, quote: str, words: str) -> None:
     found = judge(korean, quote)
     assert len(found) == 1
     assert words in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("korean", "quote", "text"),
+    [
+        ("다음 세대는 500킬로와트임", "the next generation is above 500 kilowatts", "500킬로와트"),
+        ("환경을 1,400개 만듦", "we've built over 1,400 of them", "1,400개"),
+        ("신고되는 것은 5%임", "not even 5% of incidents get reported", "5%"),
+        ("거절률이 68% 이상으로 떨어짐", "after more than 40 turns the refusal rate drops to 68%", "68% 이상"),
+        ("여섯 건 중 네 건꼴로 되돌아옴", "about one description in six gets sent back", "여섯 건 중 네 건"),
+        (
+            "판정은 34초가 걸림",
+            "a decision must be made in 80 milliseconds. Ours takes 34. In a second it is over",
+            "34초",
+        ),
+        ("네 시간이 걸림", "we left all four countries within an hour", "네 시간"),
+        (
+            "시험 9,600건에서 차이를 확인함",
+            "we ran a trial with 9,600 cases and saw no difference in outcomes",
+            "9,600건",
+        ),
+        ("세 번째 채점기가 놓침", "the second grader did not see it. three people did", "세 번째"),
+        ("직원 세 명이 남음", "well one person is left", "세 명"),
+    ],
+)
+def test_what_general_rules_see(korean: str, quote: str, text: str) -> None:
+    found = [finding.text for finding in judge(korean, quote) if finding.severity == "error"]
+    assert any(text in each or each in text for each in found), found

@@ -15,6 +15,7 @@ from uploader.gate.schemas import format_of
 from uploader.models import Summary
 from uploader.post.dialect import inlines, parse
 from uploader.post.formats import Format
+from uploader.post.guards import acting
 from uploader.post.naming import video_in
 from uploader.post.page import clock, render
 from uploader.post.read import read_post
@@ -104,6 +105,8 @@ HOSTILE = [
     "{% raw %}",
     "\u202e",
     "\x00",
+    "{{< figure >}}",
+    "{: onclick=x}",
     "# x",
     "![x](y.png)",
     "[x]: y",
@@ -113,12 +116,14 @@ texts = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=10), min_size=1, ma
 
 
 @settings(max_examples=100)
-@given(texts, texts, texts)
-def test_hostile_text_adds_no_block_no_link_and_no_html(title: str, heading: str, bullet: str) -> None:
-    story = STORIES["short"]
-    plain = render(story.summary, story.details, MADE, story.style).text
-    text = render(_with(story.summary, heading, bullet), replace(story.details, title=title), MADE, story.style).text
+@given(texts, texts, texts, st.sampled_from(FORMATS))
+def test_hostile_text_adds_no_block_no_link_and_no_html(title: str, heading: str, bullet: str, kind: Format) -> None:
+    story, style = STORIES["short"], STORIES["short"].style_of(kind)
+    plain = render(story.summary, story.details, MADE, style).text
+    text = render(_with(story.summary, heading, bullet), replace(story.details, title=title), MADE, style).text
     assert _frame(text) == _frame(plain)
+    body = text.split("\n---\n", 1)[1]
+    assert [found for line in body.split("\n") for found in acting(line, kind)] == []
 
 
 def _with(summary: Summary, heading: str, bullet: str) -> Summary:

@@ -3,7 +3,6 @@ import pytest
 from tests.site.world import FOLDER, VIDEO, World, git, post, publish
 from uploader.errors import Later
 from uploader.ids import parse_video_id
-from uploader.post.formats import Layout
 from uploader.site.standing import Standing
 
 
@@ -100,10 +99,3 @@ def test_a_file_moved_as_it_was_is_judged_where_it_came_from(world: World) -> No
     assert not world.blog().as_written(_seen(world))
     moves(f"{FOLDER}/yt-{VIDEO}.md", f"{FOLDER}/{VIDEO}.md")
     assert not world.blog().as_written(_seen(world))
-
-
-def test_a_blog_new_to_us_is_recognised_on_its_branch(world: World) -> None:
-    assert world.blog().layout() is None
-    world.writes("hugo.toml", "")
-    world.writes("content/post/처음.md", "")
-    assert world.blog().layout() == Layout("hugo", "content/post")

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uploader.decide import State
-from uploader.models import Bullet, Finding, KeyPoint, Place, Section, Severity, Summary
+from uploader.ids import parse_video_id
+from uploader.models import Block, Bullet, Details, Finding, KeyPoint, Place, Section, Severity, Summary, Talk
 from uploader.store.audits import Found
 from uploader.store.ledger import Caps
 from uploader.store.ledger import Spent as Sums
@@ -24,7 +25,12 @@ from uploader.view.strip import WIDTH, strip
 from uploader.view.today import Following, following, headline, meters
 
 NOW = datetime(2026, 11, 25, 6, 30, tzinfo=UTC)
-VIDEO: object = "demo-evals1"
+VIDEO = parse_video_id("demo-evals1")
+
+
+TALK = Talk(Details(VIDEO, "", ""), "en", auto_generated=True, duration=60, blocks=(
+    Block(1, 0, 30, "So the queue never got shorter.", ((0, 0.0), (3, 2.5))),
+))  # fmt: skip
 
 
 def section(name: str, first: int, last: int, start: float, *bullets: str, billed: str = "") -> Section:
@@ -34,7 +40,7 @@ def section(name: str, first: int, last: int, start: float, *bullets: str, bille
 
 
 def summary(*sections: Section) -> Summary:
-    return Summary(VIDEO, "제목", (KeyPoint("대기열", "은 약속임", ("s1",)),), sections)  # type: ignore[arg-type]
+    return Summary(VIDEO, "제목", (KeyPoint("대기열", "은 약속임", ("s1",)),), sections)
 
 
 # ---------------------------------------------------------------- strips
@@ -43,7 +49,8 @@ def summary(*sections: Section) -> Summary:
 def test_neighbours_meet_and_what_lies_between_others_stays_empty() -> None:
     told = strip([section("s1", 1, 10, 0), section("s2", 11, 15, 100), section("s3", 21, 30, 200)], 300)
     one, two, three = told.stretches
-    assert [one.left, one.width] == pytest.approx([0, WIDTH / 3])
+    assert one.left == 0
+    assert one.width == pytest.approx(WIDTH / 3)
     assert two.end == pytest.approx(150), "blocks 16 to 20 are in no section"
     assert three.end == pytest.approx(300)
     assert told.share == pytest.approx(250 / 300)
@@ -181,11 +188,16 @@ def test_findings_stand_at_their_place() -> None:
         return Finding("number", Severity.ERROR, place, "1", "m")
 
     places = [Place("bullet", "s1", 1), Place("heading", "s1"), Place("key-point", None, 0), Place("bullet", "s9", 0)]
-    told = shown(summary(section("s1", 1, 2, 0, "하나", "둘")), [found(place) for place in places], ())
+    told = shown(summary(section("s1", 1, 2, 0, "하나", "둘")), [found(place) for place in places], TALK)
     assert [len(bullet.findings) for bullet in told.sections[0].bullets] == [0, 1]
     assert len(told.sections[0].findings) == len(told.key_points[0][1]) == 1
     assert [each.place.section for each in told.rest] == ["s9"], "none is lost"
-    assert told.sections[0].bullets[0].moment is None
+
+
+def test_a_bullet_is_played_where_its_words_are_spoken() -> None:
+    bullets = (Bullet("가", "the queue never", 1), Bullet("나", "nobody said this", 1), Bullet("다", "gone", 99))
+    told = shown(summary(Section("s1", 1, 1, 0.0, "제목", bullets)), [], TALK)
+    assert [bullet.moment for bullet in told.sections[0].bullets] == [2.5, 0, None]
 
 
 def test_findings_are_marked_in_their_lines() -> None:

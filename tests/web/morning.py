@@ -16,7 +16,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tests.web.world import Served, all_pages, served
+from tests.web.world import Served, served
+from tests.workflow.world import parts
 from uploader.decide import Held, Next, Standing, State, after
 from uploader.demo.sample import CHANNEL
 from uploader.errors import Cause, Later, Nobody
@@ -53,6 +54,8 @@ from uploader.store.evidence import Judged
 from uploader.store.ledger import Caps
 from uploader.talk.blocks import read_talk
 from uploader.talk.files import read_transcript
+from uploader.web.routes import routes
+from uploader.workflow.deciding import Desk
 
 EVALS, LEDGER, CACHE, SHORT = (
     parse_video_id(name) for name in ("demo-evals1", "demo-ledger", "_demo-cache", "-demo-short")
@@ -89,8 +92,8 @@ draft: false
 """With an error of each sort."""
 
 
-def fill(database: Database, now: datetime) -> None:
-    """A morning at `now`."""
+def fill(database: Database, now: datetime, hostile: str = HOSTILE_TITLE) -> None:
+    """A morning at `now`; one title is `hostile`."""
     chance = random.Random(7)
     with database.begin() as session:
         _company(session, now, chance)
@@ -99,7 +102,7 @@ def fill(database: Database, now: datetime) -> None:
         _published(session, CACHE, now - timedelta(hours=5))
         _evals(session, now - timedelta(hours=2))
         _held(session, now - timedelta(minutes=50))
-        _under_way(session, now)
+        _under_way(session, now, hostile)
         _money(session, now, chance)
         channels.keep_handle(session, "@lantern-demo", CHANNEL)
         channels.keep_poll(session, CHANNEL, listed=True, now=now - timedelta(minutes=6))
@@ -108,16 +111,22 @@ def fill(database: Database, now: datetime) -> None:
 
 
 @contextmanager
-def sample_pages(folder: Path, now: datetime, **more: object) -> Iterator[Served]:
+def sample_pages(folder: Path, now: datetime, hostile: str = HOSTILE_TITLE, **more: object) -> Iterator[Served]:
     """All pages over a morning at `now`; the clock stands still."""
     settings: dict[str, object] = {
         "channels": ("@lantern-demo",), "site_url": "https://blog.example.org/posts", "llm_model": MODEL,
-        "budget_day_usd": Decimal("1.5"), "budget_month_usd": Decimal(12),
+        "budget_day_usd": Decimal("1.5"), "budget_month_usd": Decimal(25),
         "prices": {MODEL: Price(input=Decimal(1), output=Decimal(4), cached=Decimal("0.1"))},
     }  # fmt: skip
-    with served(folder, all_pages, now=now, **{**settings, **more}) as pages:
-        fill(pages.database, now)
-        yield pages
+    glossary = read_glossary(shipped("glossary.tsv").read_text("utf-8"))
+    # No page asks a model.
+    known = replace(parts(folder, None), clock=lambda: now, glossary=glossary)  # type: ignore[arg-type]
+    try:
+        with served(folder, lambda pages: routes(pages, Desk(known)), now=now, **{**settings, **more}) as pages:
+            fill(pages.database, now, hostile)
+            yield pages
+    finally:
+        known.database.close()
 
 
 def refuse(database: Database, now: datetime) -> None:
@@ -299,7 +308,7 @@ def _sections_of_the_day(duration: float) -> Iterator[Section]:
             )
 
 
-def _under_way(session: Session, now: datetime) -> None:
+def _under_way(session: Session, now: datetime, hostile: str) -> None:
     """One without captions yet, one being written, and one whose title means harm."""
     _see(session, CAPTIONS, "Latency Budgets for Humans — Noor Haddad, Lumen", now - timedelta(minutes=50))
     no_captions = Later(Cause.NO_CAPTIONS, "")
@@ -307,8 +316,9 @@ def _under_way(session: Session, now: datetime) -> None:
     _see(session, WRITING, "The Second Reader — Elif Kaya, Marrow", now - timedelta(minutes=30))
     videos.take_due(session, lambda *_: None, now=now, most=1, only=[WRITING])
     videos.begin_look(session, WRITING, now - timedelta(minutes=1))
-    _see(session, HOSTILE, HOSTILE_TITLE, now - timedelta(hours=30))
-    held = after(Held(("chatter: </ul><script>alert(3)</script>",)), Standing(), now)
+    _see(session, HOSTILE, hostile, now - timedelta(hours=30))
+    why = f"chatter: the model speaks to its user: '{hostile[:40]}'"
+    held = after(Held((why,)), Standing(), now)
     _ends(session, HOSTILE, held, now - timedelta(hours=29))
 
 

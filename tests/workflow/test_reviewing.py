@@ -96,6 +96,12 @@ def test_accepted_findings_are_kept_with_their_reason_and_shown(scene: Scene, de
     scene.runs("once", UPLOADER_FIRST_RUN_VIDEOS="0")
 
     assert "2억 4,000만" in scene.shows(f"{POSTS}/{LEDGER}.md")
+    # An audit sees what the gate sees, and leaves a person's word alone.
+    git(scene.folder / "person", "pull", "-q", "--rebase", "origin", "main")
+    audited = scene.runs("audit", str(scene.folder / "person"), "--requeue", expecting=1).stderr
+    assert f"{LEDGER}: a person published it from review: left alone" in audited
+    assert scene.state_of(LEDGER)[0] == "published"
+
     story = scene.runs("show", LEDGER).stdout
     assert "the page: accept s2 bullet 1 number: 2억 4,000만 달러 – 발표 자료의 표에 있음" in story
     assert "error number: 2억 4,000만 달러" in story

@@ -62,9 +62,10 @@ def layout_of(root: Path) -> formats.Layout | None:
     return formats.recognised(paths)
 
 
-def posts_of(root: Path, posts_dir: str | None = None) -> Checkout:
-    """The posts of a checkout: in `posts_dir`, else where its generator keeps them, else in the folder itself.
+def posts_of(root: Path, *posts_dirs: str) -> Checkout:
+    """The posts of a checkout.
 
+    They are in the first of `posts_dirs` that is there, else where its generator keeps them, else in the folder itself.
     Files whose names begin with `_` are posts too: that the site hides them is what must be found.
 
     Raises:
@@ -74,7 +75,7 @@ def posts_of(root: Path, posts_dir: str | None = None) -> Checkout:
         raise BadInput(f"no such folder: {root}")
     layout = layout_of(root)
     usual = (layout.posts_dir,) if layout else ()
-    candidates = tuple(dict.fromkeys((*([posts_dir] if posts_dir else ()), *usual, *POSTS_DIRS)))
+    candidates = tuple(dict.fromkeys((*posts_dirs, *usual, *POSTS_DIRS)))
     folder = next((root / name for name in candidates if (root / name).is_dir()), None)
     if folder is None and any(root.glob("*.md")):
         folder = root

@@ -128,7 +128,7 @@ def _layout(seen: "SeenBlog", posts_dir: str | None) -> dict[str, object]:
         say(["     neither AstroPaper nor Hugo nor Jekyll is recognised by its files"], err=True)
         return {"site_posts_dir": _asked("The folder of its posts", "--posts-dir", posts_dir, str)}
     say([f"ok   {seen.layout.format}, posts in {posts_dir or seen.layout.posts_dir}"], err=True)
-    return {"site_posts_dir": posts_dir or seen.layout.posts_dir}
+    return {"site_format": seen.layout.format, "site_posts_dir": posts_dir or seen.layout.posts_dir}
 
 
 def _pushed(settings: "Settings") -> None:

@@ -62,7 +62,7 @@ def audit(
     from uploader.errors import BadInput
 
     settings = read_settings(config)
-    checkout = posts_of(blog, settings.site_posts_dir)
+    checkout = posts_of(blog, *(own.posts_dir for own in (settings, *settings.apart.values())))
     if transcripts is not None and not transcripts.is_dir():
         raise BadInput(f"no such folder: {transcripts}")
     if html is not None and not html.absolute().parent.is_dir():
@@ -104,7 +104,7 @@ def _requeued(report: "Report", settings: "Settings", moment: datetime) -> list[
     from uploader.assembly import opened_database
     from uploader.audit.report import visible
     from uploader.models import Severity
-    from uploader.store import regeneration
+    from uploader.store import regeneration, reviews
 
     lines = [f"{visible(post.file)}: names no video: not scheduled" for post in report.broken if not post.video_id]
     named = {post.video_id: post for post in reversed(report.broken) if post.video_id}
@@ -113,9 +113,11 @@ def _requeued(report: "Report", settings: "Settings", moment: datetime) -> list[
         for video_id, post in named.items():
             rules = dict.fromkeys(str(one.rule) for one in post.findings if one.severity is Severity.ERROR)
             with database.begin() as session:
+                reviewed = reviews.is_reviewed(session, video_id)
                 due = regeneration.schedule(session, video_id, ", ".join(rules), now=moment)
             scheduled += due
-            lines += [] if due else [f"{video_id}: is being worked on already"]
+            why = "a person published it from review: left alone" if reviewed else "is being worked on already"
+            lines += [] if due else [f"{video_id}: {why}"]
     return [*lines, f"{scheduled} scheduled for regeneration: `run` or the next `once` takes them up"]
 
 

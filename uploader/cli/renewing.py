@@ -33,7 +33,7 @@ def regenerate(
     from uploader.app import opened
     from uploader.errors import BadInput
     from uploader.ids import parse_video_id
-    from uploader.workflow.regenerating import Fate, Wanted, remember
+    from uploader.workflow.regenerating import Wanted
 
     if not yes and not dry_run and not sys.stdin.isatty():
         raise BadInput("posts are replaced by it: look with --dry-run, then add --yes to do it without being asked")
@@ -42,26 +42,26 @@ def regenerate(
     wanted = Wanted(prompt_changed or neither, gate_changed or neither, only, anyway=neither and only is not None)
     settings = read_settings(config)
     with opened(settings, working=False) as looking:
-        found = _shown(looking, wanted, limit)
-        chosen = [each for each in found if each.is_made]
-        if dry_run:
-            return Exit.DONE
-        for passed in (each for each in found if each.fate is Fate.PASSES):
-            remember(passed, looking.parts)
-    if not chosen:
+        chosen = _shown(looking, wanted, limit, remembers=not dry_run)
+    if dry_run or not chosen:
         return Exit.DONE
     if not yes:
         typer.confirm("Make them?", abort=True, err=True)
     return _made(chosen, settings)
 
 
-def _shown(app: "App", wanted: "Wanted", limit: int | None) -> "list[Proposal]":
-    """Every proposal, told as it is found, until `limit` posts are to be made; then their sum."""
-    from uploader.workflow.regenerating import proposals
+def _shown(app: "App", wanted: "Wanted", limit: int | None, *, remembers: bool) -> "list[Proposal]":
+    """Every proposal, told as it is found, until `limit` posts are to be made; then their sum. Those to be made.
+
+    What passes again is remembered at once, so that a long look that is broken off goes on where it was.
+    """
+    from uploader.workflow.regenerating import Fate, proposals, remember
 
     found: list[Proposal] = []
     for each in proposals(wanted, app.parts):
         found.append(each)
+        if remembers and each.fate is Fate.PASSES:
+            remember(each, app.parts)
         say(_lines(each, priced=app.settings.priced))
         if sum(one.is_made for one in found) == limit:
             break
@@ -72,12 +72,15 @@ def _shown(app: "App", wanted: "Wanted", limit: int | None) -> "list[Proposal]":
     known = app.settings.priced and None not in costs
     about = f", about {sum(cost for cost in costs if cost):.4f} USD" if known else ", cost unknown"
     say([f"{len(chosen)} to be made{about if chosen else ''}; {len(found) - len(chosen)} stay as they are"])
-    return found
+    return chosen
 
 
 def _lines(each: "Proposal", *, priced: bool) -> list[str]:
     from uploader.audit.report import visible
+    from uploader.workflow.regenerating import Fate
 
+    if each.fate in {Fate.PASSES, Fate.SAME}:
+        return [f"{each.video_id}  {each.fate} ({each.why})"]
     cost = f", about {each.usd:.4f} USD" if each.usd and priced else ""
     return [
         f"{each.video_id}  {visible(each.title)}",

@@ -6,7 +6,7 @@ from typing import Any
 
 from uploader.decide import State
 from uploader.ids import VideoId
-from uploader.store import channels, evidence, ledger, reviews, services, videos
+from uploader.store import channels, endings, evidence, ledger, lists, reviews, services, videos
 from uploader.store.database import Database
 
 
@@ -14,11 +14,12 @@ def status(database: Database, now: datetime) -> dict[str, Any]:
     """INTERFACE's `status --json`."""
     with database.reading() as session:
         spent = ledger.spent(session, now)
-        counts = videos.counts(session)
+        counts = lists.counts(session)
         return {
             "videos": {str(state): counts.get(state, 0) for state in State},
             "held": [_stopped(row) for row in videos.rows(session, [State.HELD])],
             "failed": [_stopped(row) for row in videos.rows(session, [State.FAILED])],
+            "skipped": endings.skipped(session),
             "refused": services.refused(session),
             "usd": {"today": float(spent.today), "month": float(spent.month)},
             "last_poll": {channel: at.isoformat() for channel, at in channels.last_polls(session).items()},
@@ -38,6 +39,7 @@ def status_lines(given: dict[str, Any]) -> list[str]:
         for video in given[state]:
             lines.append(f"{state} {video['video_id']}: {video['reasons'][0]}")
             lines += [f"    {reason}" for reason in video["reasons"][1:]]
+    lines += [f"skipped {number}: {cause}" for cause, number in given["skipped"].items()]
     lines += [f"refused by {service}: {reason}" for service, reason in given["refused"].items()]
     lines.append(f"spent: {given['usd']['today']:.4f} USD today, {given['usd']['month']:.4f} USD this month")
     lines += [f"polled {channel} at {at}" for channel, at in given["last_poll"].items()]

@@ -39,7 +39,7 @@ def once(config: Config = None) -> int:
     from uploader.cli.progress import shown
 
     settings = read_settings(config)
-    with opened(settings) as opened_app, shown(opened_app):
+    with opened(settings, leaving=True) as opened_app, shown(opened_app):
         since = opened_app.clock()
         unanswered = [f"poll of {poll.channel}: {poll.fault}" for poll in opened_app.poll_all() if poll.fault]
         opened_app.work()
@@ -94,7 +94,7 @@ def backfill(
     if named and not yes and not sys.stdin.isatty():
         raise BadInput("a channel may have hundreds of videos: add --yes to begin without being asked")
     settings = read_settings(config)
-    with opened(settings) as opened_app:
+    with opened(settings, leaving=True) as opened_app:
         if named:
             ids = opened_app.past(named, period, limit)
             cost = opened_app.likely_cost(len(ids))

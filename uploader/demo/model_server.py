@@ -168,7 +168,11 @@ class _Handler(BaseHTTPRequestHandler):
                 self.model.idle.notify_all()
 
     def _post(self) -> None:
-        raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        length = int(self.headers.get("Content-Length", 0))
+        raw = self.rfile.read(length)
+        if len(raw) < length:
+            self.close_connection = True  # whoever asked died in the middle of it
+            return
         if self.path.startswith(_AT_THE_DESK):
             self._at_the_desk(raw)
             return

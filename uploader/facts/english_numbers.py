@@ -46,6 +46,8 @@ _TO = re.compile(
 _OH = re.compile(r"[\s-]+(?:oh|o)[\s-]+(one|two|three|four|five|six|seven|eight|nine)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\b[^.?!]*$", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:in|out of|of|of every|in every|of the|for every)\s+(?:every\s+)?$")
+_THINGS_OF = re.compile(r"(?:\s+(?!and\b|or\b)[a-z-]+){1,3}\s+(?:in|out of|in every|out of every)\s+$", re.IGNORECASE)
+"""As in "one description in six": the thing stands between the part and the whole."""
 _FACTOR = re.compile(r"\bfactor of\s+(?:about\s+|like\s+)?$", re.IGNORECASE)
 
 
@@ -203,6 +205,9 @@ def _all_readings(text: str, cardinals: list[Cardinal]) -> Iterator[Quantity]:
         previous = plain
 
 
+_CORRECTED = 48  # characters
+_SENTENCE_END = re.compile(r"[.?!]\s")
+_THINGS = re.compile(r"\s[a-z]{3,}s\b", re.IGNORECASE)
 _AND_CENTS = re.compile(r",?\s+(?:and\s+)?")
 _ELIDED = re.compile(
     r",?\s+(?:(?:and|or|but|now|not|to|it['’]?s|is|was|down|up|versus|vs|instead of|rather than|then|only|just|about|around|almost|"
@@ -232,7 +237,11 @@ def _same_scale(text: str, first: Quantity, second: Quantity) -> Iterator[Quanti
     if scale <= 1 or second.unit is not NONE or second.low >= 1000 or second.step >= scale:
         return
     near = first.low <= 10 * second.low * scale and second.low * scale <= 10 * first.low
-    if near and _ELIDED.fullmatch(text, first.end, second.start):
+    between = text[first.end : second.start]
+    put_right = (
+        len(between) <= _CORRECTED and len(_SENTENCE_END.findall(between)) <= 2 and not _THINGS.match(text, second.end)
+    )
+    if near and (put_right or _ELIDED.fullmatch(between)):
         low = second.low * scale
         yield replace(second, low=low, high=low, step=second.step * scale, unit=first.unit, other=True)
 
@@ -265,6 +274,11 @@ def _apart(numerals: list[Quantity], words: list[Quantity]) -> Iterator[Quantity
 def _ratio(text: str, part: Quantity, whole: Quantity) -> Iterator[Quantity]:
     """One in four, three out of ten."""
     between = text[part.end : whole.start]
-    if len(between) <= 16 and _OF.fullmatch(between) and 0 < part.low < whole.low and part.unit in {NONE, COUNT}:
+    if len(between) > 40 or not 0 < part.low < whole.low or part.unit not in {NONE, COUNT}:
+        return
+    apart = whole.kind is Kind.AMOUNT and whole.unit in {NONE, COUNT} and _THINGS_OF.fullmatch(between) is not None
+    if apart or _OF.fullmatch(between):
         value, said = part.low / whole.low, text[part.start : whole.end]
-        yield replace(part, low=value, high=value, unit=FRACTION, step=step_of(part.low), text=said, end=whole.end)
+        yield replace(
+            part, low=value, high=value, unit=FRACTION, step=step_of(part.low), text=said, end=whole.end, other=apart
+        )  # fmt: skip

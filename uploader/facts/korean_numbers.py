@@ -53,7 +53,9 @@ _LABELS = frozenset(
     ]
 )
 _RATIO = re.compile(r"\s?(?:중|가운데|에)\s?$")
-_HALF_AFTER = re.compile(r"\s반(?![가-힣])")
+_HALF_AFTER = re.compile(
+    r"\s반(?![가-힣])|\s반(?=(?:[이을은의에만도]|으로|가량|정도|쯤|동안|만에|이나|짜리|씩|이상|을|걸)(?![가-힣]{2}))"
+)
 
 
 def _numeral_at(text: str, candidate: re.Match[str]) -> Numeral | None:
@@ -65,6 +67,8 @@ def _numeral_at(text: str, candidate: re.Match[str]) -> Numeral | None:
     return next((read for read in reads if read is not None and _stands(text, read)), None)
 
 
+_UNMISTAKABLE = {"두", "세", "다섯", "여섯", "일곱", "여덟", "아홉", "열한", "열두", "열세", "열네", "열다섯", "스무"}
+"""Native numerals that are no other word before a noun; 네 is also "your", 한 also "a certain"."""
 _NOUN = re.compile(r"\s[가-힣A-Za-z]")
 
 
@@ -75,7 +79,7 @@ def _stands(text: str, read: Numeral) -> bool:
     if read.native and counted:
         return spaced or read.vague or _CLOSE.match(text, read.end) is not None
     if read.native:
-        return words in {"두", "세"} and _NOUN.match(text, read.end) is not None
+        return words in _UNMISTAKABLE and _NOUN.match(text, read.end) is not None
     if read.vague:
         return True
     if len(words) == 1:
@@ -97,7 +101,7 @@ def _amount(text: str, read: Numeral) -> Quantity:
     named = korean_unit(text, past.end() if past else end)
     if named and unit is NONE:
         unit, end = named
-    if unit.dimension in {"time", "months"} and _HALF_AFTER.match(text, end):
+    if unit.dimension in {"time", "months", "times"} and _HALF_AFTER.match(text, end):
         low, high, end, step = low + D("0.5"), high + D("0.5"), end + 2, D("0.1")
     minus = _MINUS.search(text, max(0, start - 5), start)
     if minus and not read.vague:
@@ -225,9 +229,10 @@ def _amounts(text: str, covered: bytearray) -> Iterator[Quantity]:
         if (
             after
             and _RATIO.fullmatch(text[each.end : after.start])
-            and 0 < after.low < each.low
+            and 0 < after.low <= each.low
             and each.unit.dimension in {"count", "none"}
         ):
             yield replace(after, low=after.low / each.low, high=after.low / each.low, unit=FRACTION, other=True,
+                          bounds=each.bounds | after.bounds,
                           start=each.start, text=text[each.start : after.end])  # fmt: skip
         yield each

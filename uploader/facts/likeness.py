@@ -8,7 +8,7 @@ import re
 
 from uploader.facts.english_numbers import read_english
 from uploader.facts.mentions import Mention
-from uploader.facts.quantity import FRACTION, Kind, Quantity
+from uploader.facts.quantity import FRACTION, TIMES, Kind, Quantity
 from uploader.facts.units import YEAR, says_unit
 
 LOOSE = {"none", "count"}
@@ -40,10 +40,29 @@ def same_thing(claimed: Quantity, mention: Mention) -> bool:
     if theirs == "none" and claimed.unit == YEAR and mention.text[: said.start].endswith(("'", "’")):
         return True  # "'24" is 24년
     if theirs == "none":
-        if said.kind is not Kind.AMOUNT or claimed.unit == FRACTION or _counted_otherwise(claimed, mention):
+        if (
+            said.kind is not Kind.AMOUNT
+            or claimed.unit == FRACTION
+            or _counts_things(mention)
+            or _counted_otherwise(claimed, mention)
+        ):
             return False
         return says_unit(claimed.unit, mention.around())
     return ours == "times" and said.unit == FRACTION
+
+
+_THINGS = re.compile(
+    r"\s(?!(?:is|was|has|does|this|plus|us|gets?|goes|takes|makes|costs|needs|runs|drops|falls|rises|comes|means|works|gives|"
+    r"says|less|across|unless|as|its|towards|afterwards|always|perhaps|thus|versus|besides|yes|percents|points|times|x|k|tops|"
+    r"in|of|on|at|per|for|with|the|from|by|than|it|that|we|i|you|he|she|they|bucks|cents|dollars|euros|pounds|grand|looks|seems|feels|sounds|stays|becomes|leaves|saves|pays|ones|others|extras?)\b)"
+    r"(?:(?!and\b|or\b|to\b)[a-z]+\s)?[a-z]{2,}(?<!s)s\b",
+    re.IGNORECASE,
+)
+
+
+def _counts_things(mention: Mention) -> bool:
+    """Whether a bare number says itself what it counts: the "four" of "four countries" is no four hours."""
+    return _THINGS.match(mention.text, mention.quantity.end) is not None
 
 
 _ROW = re.compile(r"연속|째|차")
@@ -56,16 +75,24 @@ def in_a_row(claimed: Quantity, mention: Mention, context: str) -> bool:
 
 
 def _counted_otherwise(claimed: Quantity, mention: Mention) -> bool:
-    """Whether the number before a bare one, in its sentence, has another unit of this dimension: "120 ms, or 28"."""
+    """Whether the number before a bare one, in its sentence or the one before, has another unit of this dimension.
+
+    As in "120 ms, or 28" and "it must be made in 80 milliseconds. Ours takes 34".
+    """
     start, last = mention.quantity.start, None
     for each in read_english(mention.text):
         if each.end > start:
             break
-        if each.unit.dimension == claimed.unit.dimension and start - each.end <= _SAME_BREATH:
+        near = start - each.end <= _SAME_BREATH and each.unit.dimension not in LOOSE and not each.other
+        alone = claimed.unit == TIMES and not _ENDS.search(mention.text[each.end : start])
+        if near and (alone or each.unit.dimension == claimed.unit.dimension):
             last = each
-    return (
-        last is not None and last.unit != claimed.unit and not re.search(r"[.?!]\s|>>", mention.text[last.end : start])
-    )
+    if last is None or last.unit == claimed.unit:
+        return False
+    end = mention.quantity.end
+    words = mention.text[last.end : end] + _ENDS.split(mention.text[end : end + 16])[0]
+    return not says_unit(claimed.unit, words) and len(_ENDS.findall(mention.text[last.end : start])) <= 1
 
 
+_ENDS = re.compile(r"[.?!]\s|>>")
 _SAME_BREATH = 60  # characters

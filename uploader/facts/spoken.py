@@ -17,7 +17,7 @@ _MONTH_NAMES = """
 january february march april may june july august september october november december
 """
 _UNIT_NAMES = """
-millisecond second minute hour day week month year decade century overnight daily hourly weekly monthly yearly
+millisecond second minute hour day week fortnight month year decade century overnight daily hourly weekly monthly yearly
 annual annually quarterly dollar buck cent million billion thousand hundred trillion percent megabyte gigabyte
 terabyte
 """
@@ -71,7 +71,8 @@ _MANY_OF = re.compile(
 )
 _MAGNITUDE = re.compile(r"\s+of\s+magnitude\b", re.IGNORECASE)
 _UNITS_ALONE = _UNIT_NAMES.split()
-_PERIODS = {"daily": "day", "hourly": "hour", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year",
+_PERIODS = {"fortnight": "week",
+            "daily": "day", "hourly": "hour", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year",
             "annually": "year", "overnight": "day", "quarterly": "month"}  # fmt: skip
 _SCALED = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _AND_HALF = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
@@ -126,7 +127,12 @@ def _part(text: str, said: str, span: Span) -> Iterator[Quantity]:
         return
     times = before[1].lower() if before else "one"
     count = SMALL.get(times) or (Decimal(times) if times.isdigit() else Decimal(1))
-    yield _one(text, (before.start() if before else span[0], span[1]), count / _DENOMINATORS[word], FRACTION)
+    start, share = before.start() if before else span[0], count / _DENOMINATORS[word]
+    yield _one(text, (start, span[1]), share, FRACTION)
+    of = _HALF_OF.match(text, span[1])
+    unit = english_unit(text, of.end()) if of else None
+    if unit:
+        yield _one(text, (start, unit[1]), share, unit[0])
 
 
 def _half(text: str, said: str, span: Span) -> Iterator[Quantity]:
@@ -179,9 +185,17 @@ def _unit_alone(text: str, said: str, span: Span) -> Iterator[Quantity]:
     """As in "A year ago", "per day", "monthly" hold a one; so does "a million"."""
     if said in _SCALED:
         yield _one(text, span, 10 ** _SCALED[said], other=True)
+        counted = english_unit(text, span[1] + 1)
+        if counted:  # "7 pence in every hundred pounds"
+            yield _one(text, (span[0], counted[1]), 10 ** _SCALED[said], counted[0], other=True)
         return
     named = english_unit(_PERIODS.get(said, said), 0)
     if named is None:
+        return
+    if said.startswith("fortnight"):
+        count = _POWER.search(text, max(0, span[0] - 16), span[0])
+        times = int(SMALL.get(count[1].lower(), 0) or count[1]) if count else 1
+        yield _one(text, (count.start() if count else span[0], span[1]), 2 * times, named[0])
         return
     yield _one(text, span, 1, named[0], other=True)
     if said == "quarterly":

@@ -16,6 +16,8 @@ MONTH, YEAR = Unit("months", "months"), Unit("years", "months", D(12))
 _MS, _US, _NS = (Unit(name, "time", D(1).scaleb(-power)) for name, power in (("ms", 3), ("µs", 6), ("ns", 9)))
 USD, EUR, GBP = Unit("dollars", "usd"), Unit("euros", "eur"), Unit("pounds", "gbp")
 KRW, JPY, CNY = Unit("won", "krw"), Unit("yen", "jpy"), Unit("yuan", "cny")
+KRONE, RUPEE, FRANC = Unit("kroner", "krone"), Unit("rupees", "inr"), Unit("francs", "chf")
+LITRE = Unit("litres", "litres")
 DECADE, CENTURY = Unit("decades", "months", D(120)), Unit("centuries", "months", D(1200))
 
 SIGNS = {"$": USD, "€": EUR, "£": GBP, "₩": KRW, "¥": JPY}
@@ -37,6 +39,12 @@ ENGLISH: tuple[tuple[str, Unit], ...] = (
     (r"won(?![a-z])|krw(?![a-z])|₩", KRW),
     (r"yen(?![a-z])|jpy(?![a-z])", JPY),
     (r"yuan(?![a-z])|rmb(?![a-z])|renminbi(?![a-z])", CNY),
+    (r"pence(?![a-z])|penny(?![a-z])|pennies(?![a-z])", Unit("pence", "gbp", D("0.01"))),
+    (r"kron(?:er?|or|a|e)(?![a-z])|crowns?(?![a-z])", KRONE),
+    (r"rupees?(?![a-z])", RUPEE),
+    (r"(?:swiss )?francs?(?![a-z])|chf(?![a-z])", FRANC),
+    (r"lit(?:er|re)s?(?![a-z])", LITRE),
+    (r"kilowatt[- ]hours?(?![a-z])|kwh(?![a-z])", Unit("kWh", "joules", D(3_600_000))),
     (r"milli ?seconds?(?![a-z])|millis(?![a-z])|ms(?![a-z])|msecs?(?![a-z])", _MS),
     (r"micro ?seconds?(?![a-z])|[µμu]s(?![a-z])", _US),
     (r"nano ?seconds?(?![a-z])|ns(?![a-z])", _NS),
@@ -77,7 +85,7 @@ ENGLISH: tuple[tuple[str, Unit], ...] = (
 
 _END = (
     r"(?=$|[^가-힣]|간|이[^상하내]|가|을|를|은|는|에|의|도|만|로|으로|부터|까지|동안|마다|당|후|전|내|"
-    r"안|뒤|째|짜리|여|쯤|과|와|씩|치)"
+    r"안|뒤|째|짜리|여|쯤|과|와|씩|치|꼴|임|인|였|뿐|밖|나(?![가-힣]{2})|라[는고]|든|꽤)"
 )
 """What may follow a one-syllable unit that stands apart from its number: nothing, or a particle."""
 
@@ -105,6 +113,12 @@ KOREAN: tuple[tuple[str, Unit], ...] = (
     (r"엔(?![가-힣]?진|드|지|비|터)", JPY),
     (r"위안", CNY),
     (r"원(?![가-힣]?칙|본|격|인|리|천|활|하|래)", KRW),
+    (r"펜스|페니", Unit("pence", "gbp", D("0.01"))),
+    (r"크로네|크로나", KRONE),
+    (r"루피(?!아)", RUPEE),
+    (r"스위스 ?프랑|프랑(?!스|켄)", FRANC),
+    (r"리터", LITRE),
+    (r"킬로와트시", Unit("kWh", "joules", D(3_600_000))),
     (r"밀리초", _MS),
     (r"마이크로초", _US),
     (r"나노초", _NS),
@@ -120,7 +134,7 @@ KOREAN: tuple[tuple[str, Unit], ...] = (
     (r"일(?!반|관|정|부|치|상|괄|종|련|원|체|단|어|으|본|컬|대|을 )", DAY),
     (r"세기", Unit("century", "ordinal")),
     (r"킬로바이트", Unit("KB", "bytes", D(1000))),
-    (r"메가바이트|메가", Unit("MB", "bytes", D(1000) ** 2)),
+    (r"메가바이트|메가(?!와트|헤르츠|비트|픽셀|토큰|톤)", Unit("MB", "bytes", D(1000) ** 2)),
     (r"기가바이트|기가(?![가-힣])", Unit("GB", "bytes", D(1000) ** 3)),
     (r"테라바이트", Unit("TB", "bytes", D(1000) ** 4)),
     (r"바이트", Unit("bytes", "bytes")),

@@ -11,13 +11,13 @@ bullets.
 import re
 from collections.abc import Iterator, Sequence
 
-from uploader.facts.bounds import english_bounds, firm_bound
-from uploader.facts.korean_numbers import read_korean
+from uploader.facts.bounds import english_bounds, firm_bound, is_denied, own_words
 from uploader.facts.mentions import Mention
 from uploader.facts.quantity import Bound, Quantity
 from uploader.gate.claims import Claim
 from uploader.gate.denials import kept_denials
 from uploader.gate.hearing import shown
+from uploader.gate.korean_bounds import NAMES, is_compared, keeps
 from uploader.models import Finding, Severity
 
 _CUES = {
@@ -39,30 +39,11 @@ _CUES = {
 }
 _EACH = re.compile(r"\b(?:every|per|each|an? (?:day|week|month|year|hour|minute))\b", re.IGNORECASE)
 _EACH_KO = re.compile(r"(?:하루|[일주월연]|매[일주월년]|한 달|시간당|분기)\s?평균|평균\s?(?:하루|매|한 달|시간당)")
-_COMPARED = re.compile(r"[가-힣]{0,3}\s?(?:에 (?:크게 |한참 |훨씬 )?못|에 미치지|[을를] (?:밑|넘|웃|크게)|보다)")
-_KOREAN = {
-    Bound.AT_LEAST: "이상/최소",
-    Bound.AT_MOST: "최대/이내/이하",
-    Bound.ABOUT: "약",
-    Bound.AVERAGE: "평균",
-    Bound.WHOLLY: "완전히",
-}
-_KEPT = {
-    Bound.AT_LEAST: re.compile(
-        r"넘|이상|초과|최소|적어도|여\s|여[가-힣]|\+|상회|웃도|웃돌|돌파|보다|더|못해도|다수|남짓|훌쩍|"
-        r"하한|한계|그치지|여러|이후|앞서|능가|부터"
-    ),
-    Bound.AT_MOST: re.compile(
-        r"이하|미만|이내|최대|까지|안에|안팎|못 ?미|도 안|도 채|못하|아래|밑|내로|한도|상한|많아야|덜|"
-        r"보다|내에|사이|불과|만에|제한|않|안 [되돼된됨]|고작|길어야|이전|채 |부족|한계|낮|하회"
-    ),
-}
-_REACH = 22
 
 
 def kept_bounds(quantity: Quantity, by: Sequence[Mention], claim: Claim) -> Iterator[Finding]:
     """Findings for a borne-out number that gained a bound nobody said, or lost one that was said."""
-    heard = [mention for mention in by if mention.passage >= 0]
+    heard = _best([mention for mention in by if mention.passage >= 0], quantity)
     if not heard:
         return
     yield from _gained(quantity, heard, claim)
@@ -81,19 +62,23 @@ def _gained(quantity: Quantity, heard: list[Mention], claim: Claim) -> Iterator[
     loose = odd <= quantity.bounds  # 50여 개 is 50 and some: "about 50" says as much
     for bound in sorted(quantity.bounds - said - (odd if loose and said & odd else set())):
         if bound is Bound.ABOUT and (
-            quantity.vague or Bound.AT_LEAST in quantity.bounds or said or any(_differs(quantity, m) for m in heard)
+            quantity.vague
+            or quantity.other
+            or Bound.AT_LEAST in quantity.bounds
+            or said
+            or any(_differs(quantity, m) for m in heard)
         ):
             continue
         if bound in {Bound.AT_LEAST, Bound.AT_MOST} and any(_differs(quantity, m) for m in heard):
             continue
         if bound is Bound.AT_LEAST and _outdone(quantity, heard, claim):
             continue
-        if _is_compared(quantity, bound, claim):
+        if is_compared(quantity, bound, claim.text):
             continue
         if bound is Bound.AVERAGE and _EACH_KO.search(claim.text) and any(_EACH.search(m.around(60)) for m in heard):
             continue
         cue = _CUES.get(bound)
-        if cue and (any(cue.search(m.around(60)) for m in heard) or (claim.quote and cue.search(claim.quote))):
+        if cue and any(cue.search(words) for mention in heard for words in _own(mention)):
             continue
         yield Finding(
             "number",
@@ -101,11 +86,32 @@ def _gained(quantity: Quantity, heard: list[Mention], claim: Claim) -> Iterator[
             claim.place,
             _with_bound(quantity, claim),
             (
-                f"{_KOREAN[bound]} stands at {quantity.text}, but the talk says '{heard[0].quantity.text}' "
+                f"{NAMES[bound]} stands at {quantity.text}, but the talk says '{heard[0].quantity.text}' "
                 f"without such a word."
             ),
             shown(claim, heard[0]),
         )
+
+
+def _best(heard: list[Mention], quantity: Quantity) -> list[Mention]:
+    """Those that say the unit, where any does: "up to 60 hours" and not "nine of these sixty"."""
+    dimension = quantity.unit.dimension
+    named = [m for m in heard if m.quantity.unit.dimension == dimension] if dimension not in {"none", "count"} else []
+    return named or heard
+
+
+def _own(mention: Mention) -> tuple[str, str]:
+    """What stands before it, and after it in its clause; there too "at most" and the like may follow a comma."""
+    before, after = own_words(mention.text, mention.quantity.start, mention.quantity.end, 60)
+    ends = _CLAUSE_END.search(after)
+    return before, after[: ends.start()] if ends else after
+
+
+_CLAUSE_END = re.compile(
+    r"[.?!;]\s|>>|\s(?:and|but|so|because|if|when|which)\s|,\s(?!at (?:the )?(?:most|least|best|"
+    r"peak)|on average|max|tops|minimum)",
+    re.IGNORECASE,
+)
 
 
 _OUTDOES = re.compile(r"[을를]\s?(?:크게 |훌쩍 |근소하게 )?(?:넘|웃도|웃돌|상회)")
@@ -119,14 +125,6 @@ def _outdone(quantity: Quantity, heard: list[Mention], claim: Claim) -> bool:
     """A thing told by its size that another outdoes (700억 모델을 넘음) is no lower bound of that size."""
     after = _OUTDOES.match(claim.text, quantity.end)
     return after is not None and any(_BETTER.search(mention.around(60)) for mention in heard)
-
-
-def _is_compared(quantity: Quantity, bound: Bound, claim: Claim) -> bool:
-    """Whether another number of the claim is set against this one: "19%로 사람의 41%에 못 미침" limits nothing."""
-    if not _COMPARED.match(claim.text, quantity.end):
-        return False
-    others = (each for each in read_korean(claim.text) if each.unit == quantity.unit and each.low != quantity.low)
-    return any((each.low < quantity.low) is (bound is Bound.AT_MOST) for each in others)
 
 
 def _differs(quantity: Quantity, mention: Mention) -> bool:
@@ -155,8 +153,10 @@ def _lost(quantity: Quantity, heard: list[Mention], claim: Claim) -> Iterator[Fi
     if len(bounds) != 1:
         return
     bound = next(iter(bounds))
-    near = claim.text[max(0, quantity.start - _REACH) : quantity.end + _REACH]
-    if bound in quantity.bounds or _KEPT[bound].search(near):
+    kept = {bound}
+    if any(is_denied(mention.text, mention.quantity.start) for mention in heard):
+        kept = {Bound.AT_LEAST, Bound.AT_MOST}
+    if any(keeps(each, claim.text, quantity) for each in kept):
         return
     words = firm[0][1]
     yield Finding(

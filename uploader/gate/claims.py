@@ -12,6 +12,7 @@ from functools import cached_property
 from uploader.facts.glossary import Entry, Glossary
 from uploader.facts.names import Heard
 from uploader.models import Block, Bullet, Details, Finding, KeyPoint, Name, Place, Section, Summary, Talk
+from uploader.talk.repeats import repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Claim:
         window: the blocks that may bear it out: the cited block ± 2, its section's blocks, or the whole talk.
         rests_on: for headings and key points, the Korean bullets they may repeat claims of.
         cited: the block number the bullet cites, where it does.
+        closed: whether it may claim nothing but what the bullets do that it rests on.
     """
 
     text: str
@@ -31,6 +33,7 @@ class Claim:
     window: tuple[Block, ...] = ()
     rests_on: tuple[str, ...] = ()
     cited: int | None = None
+    closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,11 @@ class Evidence:
     def heard(self) -> Heard:
         """The words of the talk and its uploader, read at the first asking."""
         return Heard(self.details, self.glossary, self.talk, self.names)
+
+    @cached_property
+    def said_again(self) -> frozenset[int]:
+        """The blocks that are said again elsewhere in the talk."""
+        return repeated(self.talk) if self.talk else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +137,18 @@ def claims_of(summary: Summary, talk: Talk | None) -> tuple[Claim, ...]:
 
 def _claims(summary: Summary, talk: Talk | None) -> Iterator[Claim]:
     every = tuple(bullet.ko for section in summary.sections for bullet in section.bullets)
-    yield Claim(summary.title, Place("title"), window=talk.blocks if talk else (), rests_on=every)
+    yield Claim(summary.title, Place("title"), window=talk.blocks if talk else (), rests_on=every, closed=True)
     for index, point in enumerate(summary.key_points):
         yield _key_point(index, point, summary, talk)
     for section in summary.sections:
         bullets = tuple(bullet.ko for bullet in section.bullets)
-        yield Claim(section.heading, Place("heading", section.id), window=_blocks(talk, (section,)), rests_on=bullets)
+        yield Claim(
+            section.heading,
+            Place("heading", section.id),
+            window=_blocks(talk, (section,)),
+            rests_on=bullets,
+            closed=True,
+        )
         for index, bullet in enumerate(section.bullets):
             yield _bullet(index, bullet, section, talk)
 
@@ -142,7 +156,9 @@ def _claims(summary: Summary, talk: Talk | None) -> Iterator[Claim]:
 def _key_point(index: int, point: KeyPoint, summary: Summary, talk: Talk | None) -> Claim:
     sections = tuple(section for section in summary.sections if section.id in point.sections)
     bullets = tuple(bullet.ko for section in sections for bullet in section.bullets)
-    return Claim(point.text, Place("key-point", index=index), window=_blocks(talk, sections), rests_on=bullets)
+    return Claim(
+        point.text, Place("key-point", index=index), window=_blocks(talk, sections), rests_on=bullets, closed=True
+    )
 
 
 def _bullet(index: int, bullet: Bullet, section: Section, talk: Talk | None) -> Claim:

@@ -26,7 +26,7 @@ _CLAUSE = re.compile(
 )
 _DENIAL = re.compile(
     r"\b(?:(?<!if )not(?! (?:only|just|even|sure|on|in|for|with|at|by)\b)|never|cannot|\w+n['’]t|none|nobody|nothing|neither|nor|hardly|barely|"
-    r"fail(?:s|ed|ing)?|unable|no(?= \w+ (?:above|over|below|under|of|more|less|higher|better|worse|with|beyond|at)\b))\b",
+    r"fail(?:s|ed|ing)?|unable|no(?= (?:[\w'’]+ ){1,4}?(?:above|over|below|under|of|more|less|higher|better|worse|with|beyond|at|longer|after|before)\b))\b",
     re.IGNORECASE,
 )
 _OF_TWO = re.compile(r"\b(?:either|both)(?: of (?:the|those|these|our|my|their)(?: \w+)?)?$", re.IGNORECASE)
@@ -60,8 +60,8 @@ _DENIES = re.compile(
     r"(?<![가-힣])무(?!작위|게|엇|슨|려|대[가를는의 ]|선[ 으]|기[가를는의 ]|리[ 하]|언|역|늬|렵|더기)[가-힣]|"
     r"(?<![가-힣])비(?!용|율|교|슷|디오|중|밀|전|서|즈니스|트|행|례|결|번|싸|싼)[가-힣]|"
     r"막[아는음지히]|거부|의문|반대|그[치침친쳤쳐칠]|덜|말[고아라]|지양|피[하해함할]|어렵|어려|뿐|"
-    r"(?<![\d천백십미])만(?![큼족약들나])|드물|거의|제로|벗어|잃|모[른를름]|몰라|(?<!해)외[에의]|버[리림려]|한계|(?<!나)빠[지진짐]|빼|"
-    r"머[무문물]|오히려|부정|뒤에야|보다 (?:낮|적|작|못|나[쁜빠]|뒤|덜|짧|느)"
+    r"(?<![\d천백십미])만(?![큼족약들나])|드물|거의|제로|벗어|잃|모[른를름르]|몰라|(?<!해)외[에의]|버[리림려]|한계|(?<!나)빠[지진짐]|빼|"
+    r"머[무문물]|놓[치친쳤침]|오히려|부정(?=적|[함하됨되]|$)|거절|뒤에야|보다 (?:낮|적|작|못|나[쁜빠]|뒤|덜|짧|느)"
 )
 """What denies. A part of another word does not: 동안, 비용, 무작위, 미만."""
 _DOWN = re.compile(
@@ -73,7 +73,7 @@ _COMPARES = re.compile(
 )
 """What a number is compared by; the last one before it counts: not "worse by more than 1%" is at most 1%."""
 _SMALL = r"(?<![가-힣])(?:적|작)[은다고으음아어게]"
-_STAYS_LOW = re.compile(rf"까지|최대|(?<![가-힣])전[까에]|밑|아래|이하|미만|이내|낮|{_SMALL}|미달|못")
+_STAYS_LOW = re.compile(rf"까지|안[에의]|내[에로]|최대|(?<![가-힣])전[까에]|밑|아래|이하|미만|이내|낮|{_SMALL}|미달|못")
 _STAYS_HIGH = re.compile(
     r"이후|(?<![가-힣])뒤|부터|이상|유지|지[키켰킴켜]|웃[도돌]|넘|최소|(?<![가-힣])위(?:에|로|의|를)?(?![가-힣])"
 )
@@ -88,6 +88,8 @@ def kept_denials(quantity: Quantity, heard: Sequence[Mention], claim: Claim) -> 
         if not any(_may_be_denied(mention) for mention in heard):
             yield _invented(quantity, heard[0], claim)
         return
+    if quantity.kind is Kind.ORDINAL:
+        return  # what is denied of "the second grader" is not that it is the second
     lost = [_governing(mention) for mention in heard]
     if all(lost) and not any(_is_kept(clause, quantity, claim) for clause in lost if clause):
         yield Finding(
@@ -96,8 +98,55 @@ def kept_denials(quantity: Quantity, heard: Sequence[Mention], claim: Claim) -> 
             f"{quantity.text} without a denial.",
             shown(claim, heard[0]),
         )  # fmt: skip
+    elif claim.quote and (dropped := _dropped(quantity, heard, claim)):
+        yield Finding(
+            "number", Severity.ERROR, claim.place, quantity.text,
+            f"The talk denies something ('{dropped.strip()}'); the Korean that tells {quantity.text} denies nothing.",
+            shown(claim, heard[0]),
+        )  # fmt: skip
     elif _FLATLY.match(after[:24]) and not any(_ANY_DENIAL.search(mention.around(90)) for mention in heard):
         yield _invented(quantity, heard[0], claim)
+
+
+_COARSE = re.compile(
+    rf"[.?!;:]\s|>>|,?\s(?:but|so|because|and then|whereas|while|although|though|until|unless|well)\s|"
+    rf",\s(?={_SUBJECT})|\s(?:and|or)\s(?={_SUBJECT})",
+    re.IGNORECASE,
+)
+"""Where a statement ends: unlike a clause it goes on over "where", "when" and "who"."""
+_DENIES_ALL = re.compile(
+    r"\b(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:n['’]t| not)\b|\b(?:cannot|won['’]t|can['’]t|never)\b|"
+    r"\b(?:saw|see|sees|found|find|had|have|has|made|makes?|there['’]?s|is|was|were|are|with|got|get|gives?) (?:absolutely |really )?"
+    r"no (?!(?:longer|matter|doubt|problem|wonder|idea|big deal|need|question|cost|way|different)\b)[a-z]+",
+    re.IGNORECASE,
+)
+"""A finite verb that is denied, or a thing there was none of; "a drug nobody said" denies nothing of the number."""
+_ASIDE = re.compile(
+    r"\b(?:do|did|does|can|could|will|would)(?:n['’]t| not) (?:want to|know|think|mean|believe|say|lie|care|mind|forget|remember|worry)\b|"
+    r"\bif not\b|\bor not\b|\bwhy not\b|\bnot only\b|\bnot just\b|\bnot to mention\b|\bis(?:n['’]t| not) it\b|\bno longer\b",
+    re.IGNORECASE,
+)
+_NONE_OF_THEM = re.compile(r"^[^.?!]*\bnone of (?:them|those|these)\b", re.IGNORECASE)
+_STILL = re.compile(
+    rf"{_DENIES.pattern}|아직|여전|안에|내에|그대로|남아|남음|(?<![가-힣])미[가-힣]{{1,2}}|이하|미만|이내|최대|밑|아래|낮|적[은다음]|짧|전에|유지|"
+    r"지[키켜켰킴]|이상|최소|(?<![가-힣])불[가-힣]"
+)
+"""What a denial may have become in other words: what is not done yet is 아직 and 그대로."""
+
+
+def _dropped(quantity: Quantity, heard: Sequence[Mention], claim: Claim) -> str | None:
+    """The statement of the number that denies, where the whole Korean has nothing of a denial."""
+    if _STILL.search(claim.text) or quantity.low == 1:
+        return None
+    for mention in heard:
+        start, end, text = mention.quantity.start, mention.quantity.end, mention.text
+        before, after = text[max(0, start - 160) : start], text[end : end + 100]
+        opens = [cut.end() for cut in _COARSE.finditer(before)]
+        closes = _COARSE.search(after)
+        told = before[opens[-1] if opens else 0 :] + text[start:end] + (after[: closes.start()] if closes else after)
+        if _DENIES_ALL.search(_ASIDE.sub(" ", told)) or _NONE_OF_THEM.match(after):
+            return told
+    return None
 
 
 _IN_TIME = re.compile(r"\bnot (?:in|for|within|before|until) (?:the (?:last|next|past) )?$", re.IGNORECASE)
@@ -143,8 +192,17 @@ def _may_be_denied(mention: Mention) -> bool:
     return bool(
         _CONTRAST.search(before)
         or _TURNED_AWAY.search(before)
+        or _PUT_RIGHT.match(text[end : end + 60])
         or re.match(r"\s+(?:is|was|are|were|do|does|did)(?:n['’]t| not)\b", text[end : end + 24])
     )
+
+
+_PUT_RIGHT = re.compile(
+    r"[^.?!]{0,24}[.,;?!]\s(?:(?:and |but |no,? )*(?:that|this|which|it)(?:['’]?s| is| was) (?:wrong|not|false|incorrect|too)|"
+    r"(?:no|nope|wrong|actually|in fact|in reality)\b)",
+    re.IGNORECASE,
+)
+"""As in "4.2 million. That's wrong": what follows takes the number back."""
 
 
 def _invented(quantity: Quantity, mention: Mention, claim: Claim) -> Finding:

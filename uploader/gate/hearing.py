@@ -1,5 +1,6 @@
 """The words that may bear a claim out: its blocks, and what the video's page says; and how they are shown."""
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -24,7 +25,19 @@ def window_texts(blocks: tuple[Block, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _with_seams(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return (*texts, *(f"{before[-_SEAM:]} {after[:_SEAM]}" for before, after in pairwise(texts)))
+    return (*texts, *(f"{_tail(before)} {after[:_SEAM]}" for before, after in pairwise(texts)))
+
+
+def _tail(text: str) -> str:
+    """The end of a block, from where a sentence begins if one does: half a sentence has lost its unit."""
+    if len(text) <= _SEAM:
+        return text
+    tail = text[-_SEAM:]
+    begins = _BEGINS.search(tail)
+    return tail[begins.end() :] if begins else tail
+
+
+_BEGINS = re.compile(r"[.?!]\s(?=\S)|>>\s")
 
 
 def page_texts(evidence: Evidence) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ from uploader.facts.support import Fault, Support, bear_out
 from uploader.gate.bounds import kept_bounds
 from uploader.gate.claims import Claim, Evidence
 from uploader.gate.hearing import page_texts, shown, window_texts
+from uploader.gate.quoted import other_ordinal, passed_over, quote_counts, wrong_ratio
+from uploader.gate.resting import contradicted, is_same, kept_from_bullets, resting
 from uploader.gate.versions import heard_version, wrong_version
 from uploader.models import Finding, Severity
 
@@ -34,8 +36,6 @@ def numbers(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     if not claim.window and evidence.talk is None and not claim.quote:
         return
     said = read_korean(claim.text)
-    if not said:
-        return
     settled: list[tuple[int, int]] = []
     for quantity in said:
         if quantity.kind in {Kind.NAME, Kind.VERSION} and (wrong := wrong_version(quantity, claim, evidence)):
@@ -44,17 +44,39 @@ def numbers(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
         inside = any(start <= quantity.start and quantity.end <= end for start, end in settled)
         if quantity.kind not in _JUDGED or inside:
             continue
-        support = _support(quantity, claim, evidence)
-        if quantity.other:
-            if support.by:
-                settled.append((quantity.start, quantity.end))
-            continue
-        if support.by and (passed := _passed_over(quantity, support, said, claim)):
-            yield passed
-        elif support.by:
-            yield from kept_bounds(quantity, support.by, claim)
-        else:
-            yield from _unborne(quantity, support, claim)
+        found = tuple((_of_ratio if quantity.other else _of_number)(quantity, said, claim, evidence))
+        if quantity.other and found:
+            settled.append((quantity.start, quantity.end))
+        yield from (each for each in found if each is not None)
+
+
+def _of_ratio(
+    quantity: Quantity, said: tuple[Quantity, ...], claim: Claim, evidence: Evidence
+) -> Iterator[Finding | None]:
+    """Findings for "여섯 건 중 한 건" as one number: None where it is settled so, nothing where each part is alone."""
+    if claim.closed and (held := resting(quantity, claim)):
+        yield from (None, *kept_from_bullets(quantity, held, claim))
+    elif by := _support(quantity, claim, evidence).by:
+        yield from (None, *kept_bounds(quantity, by, claim))
+    elif wrong := wrong_ratio(quantity, said, claim):
+        yield wrong
+
+
+def _of_number(quantity: Quantity, said: tuple[Quantity, ...], claim: Claim, evidence: Evidence) -> Iterator[Finding]:
+    """Findings for a number that stands for itself."""
+    if claim.closed and (held := resting(quantity, claim)):
+        yield from kept_from_bullets(quantity, held, claim)
+        return
+    if other := contradicted(quantity, claim) or other_ordinal(quantity, said, claim):
+        yield other
+        return
+    support = _support(quantity, claim, evidence)
+    if support.by and (passed := passed_over(quantity, support, said, claim)):
+        yield passed
+    elif support.by:
+        yield from kept_bounds(quantity, support.by, claim)
+    else:
+        yield from _unborne(quantity, support, claim)
 
 
 def _support(quantity: Quantity, claim: Claim, evidence: Evidence) -> Support:
@@ -68,7 +90,7 @@ def _support(quantity: Quantity, claim: Claim, evidence: Evidence) -> Support:
     if support.by:
         return support
     for text in claim.rests_on:
-        if any(_same(quantity, other) for other in read_korean(text)):
+        if any(is_same(quantity, other) for other in read_korean(text)):
             return Support((Mention(quantity, -1, ""),))
     page = bear_out(quantity, hear(page_texts(evidence)), context=context)
     if page.by:
@@ -76,41 +98,6 @@ def _support(quantity: Quantity, claim: Claim, evidence: Evidence) -> Support:
     if quantity.kind is Kind.VERSION and (named := heard_version(quantity, evidence)):
         return Support((named,))
     return support
-
-
-def _passed_over(quantity: Quantity, support: Support, said: tuple[Quantity, ...], claim: Claim) -> Finding | None:
-    """The finding for a number from outside the quote that stands where the quote's own number of this unit should."""
-    unit = quantity.unit.dimension
-    if not claim.quote or quantity.vague or quantity.is_range or unit in {"none", "count"}:
-        return None
-    quoted = hear((claim.quote,))
-    if any(mention in quoted.mentions for mention in support.by):
-        return None
-    untold = [
-        mention
-        for mention in quoted.mentions
-        if mention.quantity.unit.dimension == unit
-        and not mention.quantity.other
-        and not any(mention in bear_out(each, quoted).by for each in said)
-    ]
-    if len(untold) != 1 or (unit == "ratio" and untold[0].quantity.base_low + quantity.base_low == 1):
-        return None  # of a share, the rest tells as much: 9 % get through where 91 % are stopped
-    message = f"{quantity.text} is said elsewhere; the quote says '{untold[0].quantity.text}', which is not told."
-    return Finding("number", Severity.ERROR, claim.place, quantity.text, message, shown(claim, untold[0]))
-
-
-def _same(claimed: Quantity, other: Quantity) -> bool:
-    """Whether a bullet holds this very number."""
-    if claimed.kind is not other.kind or claimed.vague is not other.vague:
-        return False
-    units = {claimed.unit.dimension, other.unit.dimension}
-    if len(units) > 1 and not units <= {"none", "count"} and "none" not in units:
-        return False
-    if claimed.is_range:
-        return (claimed.base_low, claimed.base_high) == (other.base_low, other.base_high)
-    if claimed.unit.dimension == other.unit.dimension:
-        return claimed.base_low in {other.base_low, other.base_high}
-    return claimed.low in {other.low, other.high}
 
 
 # ---------------------------------------------------------------- what is not borne out
@@ -122,6 +109,10 @@ _ENUMERATING = re.compile(
 )
 
 
+_TOLD, _TIMES, _TWICE = re.compile(r"(?:건|배|줄|장)$"), re.compile(r"(?:번|회|차례)$"), 2
+"""What is counted only where somebody counted: cases and copies are not listed by their names; "again" is two 번."""
+
+
 def _counts_only(quantity: Quantity, claim: Claim) -> bool:
     """Whether this is a small count of things, which English may show by listing them."""
     if quantity.kind is Kind.ORDINAL:
@@ -129,12 +120,14 @@ def _counts_only(quantity: Quantity, claim: Claim) -> bool:
     if quantity.unit.dimension not in {"count", "none"} or quantity.is_range or quantity.low not in {1, 2, 3, 4}:
         return False
     words = claim.text[quantity.start : quantity.end + 6]
+    if quantity.low > 1 and (_TOLD.search(quantity.text) or (quantity.low > _TWICE and _TIMES.search(quantity.text))):
+        return False
     return quantity.unit.dimension == "count" or _ENUMERATING.search(words) is not None
 
 
 def _unborne(quantity: Quantity, support: Support, claim: Claim) -> Iterator[Finding]:
     counting = _counts_only(quantity, claim)
-    otherwise = _quote_counts(quantity, claim)
+    otherwise = quote_counts(quantity, claim)
     if counting and quantity.low == 1 and not (otherwise and quantity.text[0].isdigit()):
         return
     severity = Severity.WARNING if (counting and not otherwise) or _put_together(quantity, claim) else Severity.ERROR
@@ -156,22 +149,6 @@ def _put_together(quantity: Quantity, claim: Claim) -> bool:
     lows = bear_out(replace(quantity, high=quantity.low), heard).by
     highs = bear_out(replace(quantity, low=quantity.high), heard).by
     return any(abs(low.passage - high.passage) <= 1 for low in lows for high in highs)
-
-
-def _quote_counts(quantity: Quantity, claim: Claim) -> bool:
-    """Whether the quote itself counts something else: "three things" told as 네 가지."""
-    if not claim.quote:
-        return False
-    counts = [
-        mention.quantity
-        for mention in hear((claim.quote,)).mentions
-        if mention.quantity.kind is Kind.AMOUNT
-        and not mention.quantity.other
-        and mention.quantity.unit.dimension == "none"
-        and mention.quantity.low >= 2
-    ]
-    told = [each for each in read_korean(claim.text) if each.kind is Kind.AMOUNT and each is not quantity]
-    return any(all(each.low != other.low for other in told) for each in counts)
 
 
 def _value(quantity: Quantity) -> str:

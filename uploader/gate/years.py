@@ -6,6 +6,7 @@ relative date there ("February of last year") means on the day of publication. E
 automation that this program replaces: 16 % held a year that nobody said.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -25,6 +26,7 @@ def years(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
     """Findings for the years, decades, months and days of one claim."""
     if not claim.window and evidence.talk is None and not claim.quote:
         return
+    yield from _weekdays(claim, evidence)
     dated = [each for each in read_korean(claim.text) if each.kind in _DATED]
     if not dated:
         return
@@ -72,6 +74,21 @@ def _meant(quantity: Quantity, relative: list[Resolved]) -> bool:
     if quantity.kind is Kind.YEAR:
         return any(each.year == quantity.low for each in relative)
     return quantity.kind is Kind.MONTH and any(each.month == quantity.low for each in relative)
+
+
+_WEEKDAYS = dict(zip("월화수목금토일", ("mon", "tue", "wed", "thu", "fri", "sat", "sun"), strict=True))
+_WEEKDAY = re.compile(r"([월화수목금토일])요일")
+
+
+def _weekdays(claim: Claim, evidence: Evidence) -> Iterator[Finding]:
+    """A day of the week that neither the claim's words nor the video's page name."""
+    for found in _WEEKDAY.finditer(claim.text):
+        name = _WEEKDAYS[found[1]]
+        said = re.compile(rf"\b{name}(?:s|nes|rs|ur)?(?:days?)?\b|\b{name}[a-z]*days?\b", re.IGNORECASE)
+        texts = (*((claim.quote,) if claim.quote else ()), *window_texts(claim.window), *page_texts(evidence))
+        if not any(said.search(text) for text in texts):
+            message = f"No such day of the week is said here: {found[0]}."
+            yield Finding("year", Severity.ERROR, claim.place, found[0], message, shown(claim, None))
 
 
 _NAMES = {Kind.YEAR: "year", Kind.DECADE: "decade", Kind.MONTH: "month", Kind.DAY: "day"}

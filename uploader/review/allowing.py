@@ -1,12 +1,15 @@
 """Which acts make sense on a review as it stands; the one line for those that do not."""
 
 from dataclasses import replace
+from typing import TypeVar
 
 from uploader.acts import Accept, Act, Ask, Delete, Edit, Publish, Refuse, Restore, Withdraw
 from uploader.errors import BadInput
-from uploader.models import Place
+from uploader.models import Place, Summary
 from uploader.review.folding import read_point, texts_of
 from uploader.review.judging import NEVER_ACCEPTED, Review
+
+Placed = TypeVar("Placed", bound=Edit | Delete | Restore)
 
 LONGEST_TEXT, LONGEST_REASON = 600, 1_000
 """Characters; a bullet of the blog has 90."""
@@ -20,7 +23,7 @@ def allowed(act: Act, review: Review) -> Act:
     """
     match act:
         case Edit() | Delete() | Restore():
-            return _placed(act, review)
+            return placed(act, review.held)
         case Accept():
             return _accepted(act, review)
         case Withdraw(place, rule, text):
@@ -36,12 +39,19 @@ def allowed(act: Act, review: Review) -> Act:
     return act
 
 
-def _placed(act: Edit | Delete | Restore, review: Review) -> Act:
-    if act.place not in texts_of(review.held):
+def placed(act: Placed, held: Summary) -> Placed:
+    """As `allowed`, for acts that may be done whatever the gate says.
+
+    Raises:
+        BadInput: as `allowed`.
+    """
+    if act.place not in texts_of(held):
         raise BadInput("there is no such statement in this summary")
     if isinstance(act, Delete) and act.place.part == "title":
         raise BadInput("a post needs its title: write another one")
-    return replace(act, text=_text(act.text, act.place)) if isinstance(act, Edit) else act
+    if isinstance(act, Edit):
+        return replace(act, text=_text(act.text, act.place))
+    return act
 
 
 def _text(text: str, place: Place) -> str:

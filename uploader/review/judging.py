@@ -9,7 +9,7 @@ from typing import Final
 
 from uploader.acts import Accept, Act
 from uploader.gate.claims import Evidence
-from uploader.gate.verdict import judge
+from uploader.gate.verdict import Memory, judge
 from uploader.models import Finding, Place, Rule, Severity, Summary
 from uploader.review.folding import Reviewed, fold
 
@@ -65,10 +65,12 @@ class Review:
         return tuple(remark for remark in self.remarks if remark.finding.place == place)
 
 
-def review(held: Summary, found: Iterable[Finding], acts: Iterable[Act], evidence: Evidence) -> Review:
+def review(
+    held: Summary, found: Iterable[Finding], acts: Iterable[Act], evidence: Evidence, memory: Memory | None = None
+) -> Review:
     """The held summary after these acts, judged; `found` is what was found when it was held."""
     reviewed = fold(held, acts)
-    now = (*judge(reviewed.summary, evidence), *_opinions(found, reviewed))
+    now = (*judge(reviewed.summary, evidence, memory), *_opinions(found, reviewed))
     return Review(held, reviewed, tuple(_remark(finding, reviewed) for finding in now))
 
 

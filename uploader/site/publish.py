@@ -23,7 +23,6 @@ from tenacity import RetryError, Retrying, retry_if_exception_type, stop_after_a
 from uploader.errors import BadInput, Cause, Later, Stopped
 from uploader.ids import VideoId
 from uploader.models import Post, Publication
-from uploader.post.formats import Layout, recognised
 from uploader.post.naming import video_in
 from uploader.site.clone import Clone, held_clone
 from uploader.site.commit import Author, checked_author, commit_file, message_for
@@ -34,7 +33,6 @@ from uploader.site.standing import (
     Standing,
     as_written,
     digest_of,
-    files_at,
     last_change,
     standing_at,
 )
@@ -53,6 +51,26 @@ class _Write:
     instead_of: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Among:
+    """A blog among others.
+
+    Attributes:
+        folders: those of the same branch in which a video's post may stand already.
+        breaker: the name under which this blog's refusals are remembered.
+    """
+
+    folders: tuple[str, ...] = ()
+    breaker: str = "site"
+
+
+def _folder(posts_dir: str) -> str:
+    folder = PurePosixPath(posts_dir)
+    if folder.is_absolute() or {"..", ".git"} & set(folder.parts) or "\0" in posts_dir:
+        raise BadInput(f"not a folder of the repository: {posts_dir!r} (give it relative to the root)")
+    return "" if folder == PurePosixPath() else str(folder)
+
+
 class Blog:
     """The branch and folder of a repository where posts are published.
 
@@ -61,6 +79,7 @@ class Blog:
         branch: must exist; it is never made.
         posts_dir: relative to the repository's root; the first post makes it where it is missing.
         clone_dir: where the local clone is kept, and beside it its lock.
+        among: what there is beside it.
         token: for `https://`.
         author: of the commits.
         timeout: seconds for one run of git, and for waiting on another publisher.
@@ -70,13 +89,14 @@ class Blog:
         BadInput: no repository, branch or folder can be meant by these.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is what an operator or a test turns
         self,
         repository: str,
         branch: str,
         posts_dir: str,
         clone_dir: Path,
         *,
+        among: Among | None = None,
         token: str | None = None,
         author: Author | None = None,
         timeout: float = 120.0,
@@ -85,23 +105,20 @@ class Blog:
         self.remote = parse_remote(repository, token)
         if not _BRANCH.fullmatch(branch):
             raise BadInput(f"not a branch name: {branch!r}")
-        folder = PurePosixPath(posts_dir)
-        if folder.is_absolute() or {"..", ".git"} & set(folder.parts) or "\0" in posts_dir:
-            raise BadInput(f"not a folder of the repository: {posts_dir!r} (give it relative to the root)")
         self.branch = branch
-        self.posts_dir = "" if folder == PurePosixPath() else str(folder)
+        self.posts_dir = _folder(posts_dir)
+        among = among or Among()
+        self.breaker = among.breaker
+        self._also = tuple(_folder(other) for other in among.folders)
         self._author = checked_author(author or Author())
         self._clone_dir = clone_dir.absolute()
         self._timeout = timeout
         self._tries = tries
 
-    def layout(self) -> Layout | None:
-        """What the blog is built by, and where its posts are; None where its files do not tell.
-
-        Raises:
-            Later, Nobody, BadInput: the remote cannot be asked (see `Clone.refresh`).
-        """
-        return self.with_clone(lambda clone: recognised(files_at(clone, clone.refresh())))
+    @property
+    def place(self) -> str:
+        """Repository and branch."""
+        return f"{self.remote.url}#{self.branch}"
 
     def find(self, video_id: VideoId) -> Standing | None:
         """What stands on the branch for this video, as the remote tells it now.
@@ -111,7 +128,7 @@ class Blog:
         """
 
         def look(clone: Clone) -> Standing | None:
-            return next(iter(standing_at(clone, clone.refresh(), self.posts_dir, video_id)), None)
+            return next(iter(self._standing(clone, clone.refresh(), video_id)), None)
 
         return self.with_clone(look)
 
@@ -198,7 +215,7 @@ class Blog:
     ) -> _Write | Publication | Stopped | BadInput:
         """What to do at `tip`; a refusal is a value here, because a remembered tip cannot refuse."""
         try:
-            standing = standing_at(clone, tip, self.posts_dir, post.video_id)
+            standing = self._standing(clone, tip, post.video_id)
         except BadInput as unusable:
             return unusable
         digest = digest_of(post.text)
@@ -217,6 +234,11 @@ class Blog:
                 return _Write(path, None if path == one.path else one.path)
             case _:
                 return Stopped(Cause.PERSONS_FILE, ", ".join(one.path for one in standing))
+
+    def _standing(self, clone: Clone, tip: str, video_id: VideoId) -> list[Standing]:
+        """What stands for the video in our folder, then in the others. Raises as `standing_at`."""
+        found = [standing_at(clone, tip, folder, video_id) for folder in (self.posts_dir, *self._also)]
+        return list({one.path: one for each in found for one in each}.values())
 
     def with_clone(self, work: Callable[[Clone], T]) -> T:
         """Do `work` with the clone while it is ours alone; once more with a new one where the clone was broken.

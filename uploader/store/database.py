@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
 from uploader.errors import BadInput
 from uploader.files import folder
 from uploader.store.leases import FileLeases, Leases, SessionLeases, waiting
 from uploader.store.tables import OURS
+from uploader.store.trouble import cut_off, trouble
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -26,7 +27,6 @@ _BUSY_SECONDS = 30
 _KEEPALIVE = {"idle": 10, "interval": 5, "count": 4}
 """Seconds, seconds, times. A machine that loses its power closes no connection: by default the other side would wait
 for two hours (the server with its locks and leases), so for half a minute."""
-_DAMAGED = ("malformed", "not a database", "disk I/O error")
 
 
 class Database:
@@ -112,7 +112,10 @@ def migrate(database: Database, wanted: str = "head") -> None:
         current = MigrationContext.configure(connection).get_current_revision()
         known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
         if current is not None and current not in known:
-            raise BadInput(f"the database was made by a newer uploader (revision {current}); nothing was changed")
+            raise BadInput(
+                f"the database was made by a newer uploader (revision {current}), and nothing was changed: "
+                "upgrade uploader, or restore the backup"
+            )
         walk = command.upgrade if wanted == "head" or current is None else command.downgrade
         walk(config, wanted)
 
@@ -156,6 +159,10 @@ def _engine(url: str) -> Engine:
         raise BadInput(f"database_url: SQLite or PostgreSQL, not {parsed.get_backend_name()}")
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        if cut_off(Path(parsed.database)):
+            raise BadInput(
+                f"{parsed.database} is damaged (shorter than it says): restore the last backup; nothing was changed"
+            )
     waits = {} if "timeout" in parsed.query else {"timeout": _BUSY_SECONDS}
     engine = create_engine(parsed, connect_args={**waits, "check_same_thread": False})
 
@@ -184,18 +191,6 @@ def missed_when_gone(url: str) -> str:
     given = parsed.query.get("options", "")
     options = f"{servers} {given if isinstance(given, str) else ' '.join(given)}".strip()
     return parsed.set(query={**ours, **parsed.query, "options": options}).render_as_string(hide_password=False)
-
-
-def trouble(wrong: BaseException) -> str | None:
-    """One line about a database that failed us, with the cure; None where the fault is not the database's."""
-    if not isinstance(wrong, DatabaseError) or isinstance(wrong, IntegrityError | ProgrammingError):
-        return None
-    said = " ".join(str(wrong.orig).split())
-    if any(words in said for words in _DAMAGED):
-        return f"the database is damaged ({said}): restore the last backup"
-    if "is locked" in said:
-        return f"another program holds the database ({said}): try again when it is done"
-    return f"the database does not answer: {said}"
 
 
 def shown(url: str) -> str:

@@ -9,15 +9,18 @@ from sqlalchemy.orm import Session
 
 from uploader.decide import State
 from uploader.ids import VideoId, parse_video_id
+from uploader.store import reviews
 from uploader.store.tables import Summary, Video
 from uploader.store.videos import make_due
 
 
 def schedule(session: Session, video_id: VideoId, why: str, *, now: datetime, anew: bool = True) -> bool:
-    """Have the post that stands replaced; False where its video is being worked on.
+    """Have the post that stands replaced; False where its video is being worked on, or a person made it in review.
 
     `anew` buys every answer again; without it those are bought that are not kept.
     """
+    if reviews.is_reviewed(session, video_id):
+        return False
     due = make_due(session, video_id, now=now, anew=anew)
     if due:
         session.get_one(Video, video_id).regenerate = why

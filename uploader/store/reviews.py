@@ -76,6 +76,12 @@ def reviewable(session: Session, ids: Sequence[VideoId]) -> set[VideoId]:
     return {parse_video_id(video_id) for video_id in session.scalars(found)}
 
 
+def is_reviewed(session: Session, video_id: VideoId) -> bool:
+    """Whether the video's newest summary is a person's: no program makes its post again."""
+    newest = select(tables.Summary.verdict).where(tables.Summary.video_id == video_id)
+    return session.scalar(newest.order_by(tables.Summary.number.desc()).limit(1)) == REVIEWED
+
+
 def keep(session: Session, video_id: VideoId, looked_at: Seen, act: Act, *, who: str, now: datetime) -> int:
     """Keep an act, and what follows from it at once: an order makes the video due, a refusal ends it; its number.
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from uploader.decide import State
-from uploader.store import ledger, lists, videos
+from uploader.store import ledger, lists
 from uploader.store.tables import Channel, Service
 
 STOPPED = (State.HELD, State.FAILED, State.OVER_BUDGET)
@@ -49,14 +49,14 @@ class Today:
     spent: ledger.Spent
 
 
-def today(session: Session, now: datetime, *, most: int) -> Today:
-    """What stands now; lists have `most` rows."""
+def today(session: Session, now: datetime, *, most: int, posts: int) -> Today:
+    """What stands now; lists have `most` rows, and so many posts."""
     return Today(
-        counts=videos.counts(session),
+        counts=lists.counts(session),
         stopped=tuple(lists.changed(session, states=STOPPED, most=most)),
         busy=tuple(lists.changed(session, states=BUSY, most=most)),
         waiting=tuple(lists.waiting(session, most)),
-        posts=tuple(lists.newest_posts(session, most)),
+        posts=tuple(lists.newest_posts(session, posts)),
         polls=tuple(Poll(row.id, row.polled_at, row.fault) for row in session.scalars(select(Channel))),
         refusals=tuple(
             Refusal(row.name, row.strikes, row.open_until, row.cause or "", row.detail)

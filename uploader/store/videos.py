@@ -110,24 +110,35 @@ def make_due(
 
 
 def take_due(
-    session: Session, enqueue: Enqueue, *, now: datetime, most: int, only: Sequence[VideoId] | None = None
+    session: Session,
+    enqueue: Enqueue,
+    *,
+    now: datetime,
+    most: int,
+    only: Sequence[VideoId] | None = None,
+    visits: int | None = None,
 ) -> list[VideoId]:
-    """Hand the videos that are due (of `only`, where given) to the engine, at most `most`, the longest due first."""
+    """Hand the videos that are due (of `only`, where given) to the engine, at most `most`, the longest due first.
+
+    `visits`: of those that YouTube must be asked about, so many under way at most; the others stay due, at no cost.
+    """
     among = [] if only is None else [Video.id.in_(only)]
-    due = session.scalars(
-        select(Video)
-        .where(Video.next_look_at <= now, Video.state.not_in(_BUSY), *among)
-        .order_by(Video.next_look_at, Video.seen_at)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    ).all()
-    for video in due:
+    due = select(Video).where(Video.next_look_at <= now, Video.state.not_in(_BUSY), *among)
+    due = due.order_by(Video.next_look_at, Video.seen_at).with_for_update(skip_locked=True)
+    if visits is None:
+        taken = list(session.scalars(due.limit(most)))
+    else:
+        taken = list(session.scalars(due.where(Video.transcript.is_not(None)).limit(most)))
+        under_way = session.scalar(select(func.count()).where(_is_busy(), Video.transcript.is_(None))) or 0
+        room = max(0, min(visits - under_way, most - len(taken)))
+        taken += session.scalars(due.where(Video.transcript.is_(None)).limit(room))
+    for video in taken:
         video.look += 1
         video.next_look_at = None
         _move(session, video, State.QUEUED, None, "", now)
         session.flush()
         enqueue(session.connection(), parse_video_id(video.id), video.look)
-    return [parse_video_id(video.id) for video in due]
+    return [parse_video_id(video.id) for video in taken]
 
 
 def begin_look(session: Session, video_id: VideoId, now: datetime) -> None:
@@ -191,7 +202,9 @@ def keep_transcript(session: Session, video_id: VideoId, digest: str | None) -> 
 def fix_made_at(session: Session, video_id: VideoId, moment: datetime) -> datetime:
     """The post's `pubDatetime`: the first moment it was fixed at, whatever is proposed later."""
     video = lock(session, video_id)
-    made = video.made_at or moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+    proposed = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+    # One of the future was fixed by a clock that has gone back since: the site would hide the post.
+    made = video.made_at if video.made_at is not None and video.made_at <= moment else proposed
     video.made_at = made
     return made
 
@@ -204,7 +217,7 @@ def one(session: Session, video_id: VideoId) -> Row:
     """
     video = session.get(Video, video_id)
     if video is None:
-        raise BadInput(f"no video {video_id} is known here")
+        raise BadInput(f"no video {video_id} is known here: uploader backfill --video-id={video_id} takes it up")
     return _row(video)
 
 
@@ -236,16 +249,6 @@ def ids_after(session: Session, last: str, most: int) -> list[VideoId]:
     return [parse_video_id(video_id) for video_id in found]
 
 
-def counts(session: Session) -> dict[State, int]:
-    """How many videos are in each state; states without any are left out."""
-    return {State(state): n for state, n in session.execute(select(Video.state, func.count()).group_by(Video.state))}
-
-
-def next_due(session: Session) -> datetime | None:
-    """When the next video becomes due."""
-    return session.scalar(select(func.min(Video.next_look_at)).where(Video.state.not_in(_BUSY)))
-
-
 def story(session: Session, video_id: VideoId) -> list[Event]:
     """Every state it was in, in order."""
     return list(session.scalars(select(Event).where(Event.video_id == video_id).order_by(Event.number)))
@@ -265,11 +268,7 @@ def lock(session: Session, video_id: VideoId) -> Video:
 
 def _move(session: Session, video: Video, state: State, cause: Cause | None, detail: str, now: datetime) -> None:
     video.state, video.cause, video.detail, video.changed_at = state, cause, detail, now
-    _tell(session, parse_video_id(video.id), state, cause, detail, now)
-
-
-def _tell(session: Session, video_id: VideoId, state: State, cause: Cause | None, detail: str, now: datetime) -> None:
-    session.add(Event(video_id=video_id, at=now, state=state, cause=cause, detail=detail))
+    session.add(Event(video_id=video.id, at=now, state=state, cause=cause, detail=detail))
 
 
 def _row(video: Video) -> Row:

@@ -57,7 +57,7 @@ def days(spent: Sequence[Spent], today: date, number: int, cap: Decimal | None, 
     """The last `number` days, today included; days without calls too."""
     begin = today - timedelta(days=number - 1)
     names = [(begin + timedelta(days=n)) for n in range(number)]
-    labels = {f"{day:%Y-%m-%d}": f"{day.day}. {day:%b}" if day.day == 1 or n == 0 else f"{day.day}."
+    labels = {f"{day:%Y-%m-%d}": f"{day.day} {day:%b}" if day.day == 1 or n == 0 else f"{day.day}"
               for n, day in enumerate(names)}  # fmt: skip
     return _costs([one for one in spent if one.day >= begin], labels, lambda one: f"{one.day:%Y-%m-%d}", cap, prices)
 

@@ -1,10 +1,11 @@
 """A judged summary beside its evidence: sections and bullets with their words, moments and findings."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from uploader.models import Block, Finding, KeyPoint, Summary
+from uploader.models import Block, Bullet, Finding, KeyPoint, Summary, Talk
+from uploader.talk.quotes import find_quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,18 @@ class ShownPost:
     rest: tuple[Finding, ...]
 
 
-def shown(summary: Summary, findings: Sequence[Finding], blocks: Sequence[Block]) -> ShownPost:
+def shown(summary: Summary, findings: Sequence[Finding], talk: Talk) -> ShownPost:
     """The summary with everything at its place."""
     at: defaultdict[tuple[str, str | None, int | None], list[Finding]] = defaultdict(list)
     for finding in findings:
         at[finding.place.part, finding.place.section, finding.place.index].append(finding)
-    starts: Mapping[int, float] = {block.number: block.start for block in blocks}
     points = tuple((point, tuple(at.pop(("key-point", None, n), ()))) for n, point in enumerate(summary.key_points))
     sections = tuple(
         ShownSection(
             section.id, section.headline, section.start, tuple(at.pop(("heading", section.id, None), ())),
             tuple(
                 ShownBullet(
-                    bullet.ko, bullet.quote_en, bullet.block, starts.get(bullet.block),
+                    bullet.ko, bullet.quote_en, bullet.block, _moment(bullet, talk),
                     tuple(at.pop(("bullet", section.id, n), ())),
                 )
                 for n, bullet in enumerate(section.bullets)
@@ -60,6 +60,14 @@ def shown(summary: Summary, findings: Sequence[Finding], blocks: Sequence[Block]
         for section in summary.sections
     )  # fmt: skip
     return ShownPost(summary.title, points, sections, tuple(finding for rest in at.values() for finding in rest))
+
+
+def _moment(bullet: Bullet, talk: Talk) -> float | None:
+    """When its words are spoken; else when its block begins."""
+    window = talk.window(bullet.block)
+    if found := find_quote(bullet.quote_en, window):
+        return found.moment
+    return next((block.start for block in window if block.number == bullet.block), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,12 @@ class Source:
         pieces: the quote, marked where it is what is wrong.
         at: seconds at which it is spoken; None where the talk has no such block.
         exact: whether the talk has these words there, so that `at` is their own moment and not their block's.
-        around: the cited block and its neighbours, as (name, seconds, text).
     """
 
     pieces: Pieces
     at: float | None
-    block: str
+    block: int
     exact: bool
-    around: tuple[tuple[str, float, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +117,18 @@ def _keys(held: Summary) -> dict[Place, str]:
     return keys
 
 
+def noted_at(key: str, review: Review, acts: Iterable[Kept]) -> tuple[Noted, ...]:
+    """What is said of one statement."""
+    place = place_of(key, review.held)
+    return tuple(noted(remark, acts) for remark in review.remarks if place and remark.finding.place == place)
+
+
+def stopped_keys(review: Review) -> set[str]:
+    """What stops the post, as `Sheet.stopped` has it, in any order."""
+    keys = _keys(review.held)
+    return {keys.get(remark.finding.place, "whole") for remark in review.stops}
+
+
 def sheet(review: Review, talk: Talk, acts: Iterable[Kept]) -> Sheet:
     """The held post as it stands under review."""
     return _Reading(review, talk, tuple(acts)).sheet()
@@ -179,7 +189,7 @@ class _Reading:
         key = self._keys[place]
         text = self._now.get(place, self._was[place])
         remarks = tuple(self._remarks.get(key, ()))
-        wrong = [remark.text for remark in remarks]
+        wrong = [remark.text for remark in remarks if remark.is_error]
         lead, rest = "", text
         if place.part == "key-point":
             point = read_point(text, ())
@@ -208,7 +218,6 @@ class _Reading:
         return Source(
             pieces=marked(bullet.quote_en, wrong),
             at=at,
-            block=f"b{found.block if found else bullet.block}",
+            block=found.block if found else bullet.block,
             exact=found is not None,
-            around=tuple((block.name, block.start, block.text) for block in window),
         )

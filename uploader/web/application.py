@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from uploader.errors import BadInput
-from uploader.store.database import trouble
+from uploader.store.trouble import trouble
 from uploader.web import signing
 from uploader.web.access import Access
 from uploader.web.guard import Guard

@@ -33,7 +33,7 @@ def routes(pages: Pages) -> list[BaseRoute]:
         talk = talks.of(video_id, judged.transcript, row.details)
         return pages.shown(
             request, "story_post", row=row, home=home, tabs=TABS, attempts=tried, number=number, judged=judged,
-            post=shown(judged.summary, judged.findings, talk.blocks), explanations=EXPLANATIONS,
+            post=shown(judged.summary, judged.findings, talk), explanations=EXPLANATIONS,
             strip=strip(judged.summary.sections, talk.duration),
         )  # fmt: skip
 

@@ -10,15 +10,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from uploader.acts import Act, Ask, Publish, Refuse
+from uploader.acts import Act, Ask, Edit, Publish, Refuse
 from uploader.decide import State
 from uploader.errors import BadInput, Overtaken
 from uploader.ids import VideoId, parse_video_id
 from uploader.store import evidence, lists, reviews, videos
-from uploader.view.sheet import Sheet, Statement, Stretch, sheet
+from uploader.view.sheet import Sheet, Statement, Stretch, noted_at, sheet, stopped_keys
 from uploader.web.actions import Fields, action
 from uploader.web.page import Pages
-from uploader.web.review_forms import act_of, seen_of
+from uploader.web.review_forms import act_of, place_named, seen_of
 from uploader.web.videos import after, older
 from uploader.workflow.deciding import Desk, Opened
 
@@ -35,6 +35,7 @@ def routes(pages: Pages, desk: Desk) -> list[BaseRoute]:
         Route("/review", shown.held),
         Route("/review/{video}", shown.page, name="review"),
         Route("/review/{video}/statement/{key}", shown.statement),
+        Route("/review/{video}/around/{number:int}", shown.around),
         Route("/review/{video}/progress", shown.progress),
         action("/review/{video}/check", shown.check),
         action("/review/{video}/do", shown.do),
@@ -74,23 +75,29 @@ class _Shown:
         row = _statement(told, request.path_params["key"])
         return self._pages.shown(request, "review_statement", **_told(opened, told), row=row, focus=True)
 
+    def around(self, request: Request) -> Response:
+        """The words around a block."""
+        video_id, number = _video(request), request.path_params["number"]
+        with self._pages.database.reading() as session:
+            seen = reviews.seen(session, video_id)
+        window = self._desk.held(video_id, seen).talk.window(number)
+        return self._pages.shown(request, "review_around", window=window, number=number)
+
     def progress(self, request: Request) -> Response:
         """What becomes of an order, asked again and again."""
         return self._away(request, "review_progress", _video(request))
 
     def check(self, request: Request, fields: Fields) -> Response:
         """What the gate would say to the words that are being typed; nothing is kept."""
-        video_id = _video(request)
-        opened = self._desk.open(video_id)
-        key, said, tried, stopped = fields["key"], "", None, None
+        video_id, key = _video(request), fields["key"]
         try:
-            review = self._desk.tried(video_id, seen_of(fields), act_of(fields, opened))
+            seen = seen_of(fields)
+            edit = Edit(place_named(key, self._desk.held(video_id, seen).judged.summary), fields["text"])
+            would = self._desk.tried(video_id, seen, edit)
         except BadInput as wrong:
-            said = str(wrong)
-        else:
-            would = sheet(review, opened.case.talk, opened.kept)
-            tried, stopped = _statement(would, key), would.stopped
-        return self._pages.shown(request, "review_check", said=said, row=tried, stopped=stopped, key=key)
+            return self._pages.shown(request, "review_check", said=str(wrong))
+        notes, others = noted_at(key, would, ()), stopped_keys(would) - {key}
+        return self._pages.shown(request, "review_check", said="", notes=notes, others=len(others), key=key)
 
     def do(self, request: Request, fields: Fields) -> Response:
         """One act: kept, and shown where it stands."""

@@ -2,7 +2,7 @@
 
 from uploader.acts import Accept, Act, Ask, Delete, Edit, Publish, Refuse, Restore, Withdraw
 from uploader.errors import BadInput
-from uploader.models import Finding, Place
+from uploader.models import Finding, Place, Summary
 from uploader.store.reviews import Seen
 from uploader.view.remarks import finding_key
 from uploader.view.sheet import place_of
@@ -16,6 +16,7 @@ def act_of(fields: Fields, opened: Opened) -> Act:
     Raises:
         BadInput: it names nothing that is there.
     """
+    held = opened.review.held
     match fields["act"]:
         case "publish":
             return Publish()
@@ -28,13 +29,13 @@ def act_of(fields: Fields, opened: Opened) -> Act:
             found = _finding(fields, opened)
             return Withdraw(found.place, found.rule, found.text)
         case "ask":
-            return Ask(_place(fields, opened).section or "")
+            return Ask(place_named(fields["key"], held).section or "")
         case "edit":
-            return Edit(_place(fields, opened), fields["text"])
+            return Edit(place_named(fields["key"], held), fields["text"])
         case "delete":
-            return Delete(_place(fields, opened))
+            return Delete(place_named(fields["key"], held))
         case "restore":
-            return Restore(_place(fields, opened))
+            return Restore(place_named(fields["key"], held))
         case _:
             raise BadInput("the page does not know that act: load it again")
 
@@ -51,8 +52,13 @@ def seen_of(fields: Fields) -> Seen:
     return Seen(int(summary), int(last))
 
 
-def _place(fields: Fields, opened: Opened) -> Place:
-    place = place_of(fields["key"], opened.review.held)
+def place_named(key: str, held: Summary) -> Place:
+    """The place that a page calls so.
+
+    Raises:
+        BadInput: there is none.
+    """
+    place = place_of(key, held)
     if place is None:
         raise BadInput("there is no such statement in this summary")
     return place

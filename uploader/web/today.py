@@ -14,7 +14,7 @@ from uploader.store.today import BUSY, STOPPED, today
 from uploader.view.today import following, headline, meters
 from uploader.web.page import Pages
 
-_MOST = 8
+_MOST, _POSTS = 8, 6
 """Rows of each list; the rest is a click away."""
 
 
@@ -39,7 +39,7 @@ def _now(pages: Pages, request: Request) -> tuple[str, object]:
     """The part of the page that changes, and the sentence above it."""
     settings, moment = pages.settings, pages.clock()
     with pages.database.reading() as session:
-        stands = today(session, moment, most=_MOST)
+        stands = today(session, moment, most=_MOST, posts=_POSTS)
         named: dict[str, str | None] = {name: channels.channel_of(session, name) for name in settings.channels}
     caps = Caps(settings.budget_video_usd, settings.budget_day_usd, settings.budget_month_usd)
     follows = following(named, stands.polls, timedelta(minutes=settings.poll_minutes), moment)

@@ -4,20 +4,21 @@ What they look at is named by `Seen`; an act on anything else is refused, so tha
 never undo each other's work unseen. Nothing here asks a model: orders are carried out by the video's next look.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from uploader.acts import Act
+from uploader.acts import Act, Edit
 from uploader.decide import State
 from uploader.gate.claims import Evidence
 from uploader.gate.contract import contract
+from uploader.gate.verdict import Memory
 from uploader.ids import VideoId
 from uploader.post.page import render
-from uploader.review.allowing import allowed
+from uploader.review.allowing import allowed, placed
 from uploader.review.judging import Review, review
 from uploader.store import reviews, videos
 from uploader.store.reviews import Kept, Seen
+from uploader.workflow import routing
 from uploader.workflow.ports import Parts
 from uploader.workflow.reviewing import Case, case
 
@@ -54,7 +55,7 @@ class Desk:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._case = lru_cache(maxsize=_MOST_OPEN)(self._read)
+        self._ground = lru_cache(maxsize=_MOST_OPEN)(self._read)
 
     def open(self, video_id: VideoId) -> Opened:
         """The video and its summary as a person's acts made it.
@@ -66,19 +67,22 @@ class Desk:
             row = videos.one(session, video_id)
             seen = reviews.seen(session, video_id)
             acts = tuple(reviews.of_summary(session, seen.summary))
-        held, ground = self._case(video_id, seen.summary)
-        return Opened(seen, row, held, acts, self._judged(held, ground, (kept.act for kept in acts), row))
+        ground = self._ground(video_id, seen.summary)
+        return Opened(seen, row, ground.case, acts, self._judged(ground, [kept.act for kept in acts], row))
 
-    def tried(self, video_id: VideoId, looked_at: Seen, act: Act) -> Review:
-        """What the act would make of it; nothing is kept. This is asked with every pause in a person's typing.
+    def tried(self, video_id: VideoId, looked_at: Seen, edit: Edit) -> Review:
+        """What the gate would say to these words; nothing is kept. This is asked with every pause in a person's typing.
+
+        The rendered file is left to `open`: what a statement becomes there is escaped, whatever it says.
 
         Raises:
             Overtaken, BadInput: as `do`.
         """
-        opened = self._looked_at(video_id, looked_at)
-        act = allowed(act, opened.review)
-        held, ground = self._case(video_id, looked_at.summary)
-        return self._judged(held, ground, (*(kept.act for kept in opened.kept), act), opened.row)
+        with self._parts.database.reading() as session:
+            reviews.must_be(session, video_id, looked_at)
+            acts = [kept.act for kept in reviews.of_summary(session, looked_at.summary)]
+        ground = self._ground(video_id, looked_at.summary)
+        return ground.review([*acts, placed(edit, ground.case.judged.summary)])
 
     def do(self, video_id: VideoId, looked_at: Seen, act: Act, *, who: str) -> None:
         """Keep the act, and what follows from it.
@@ -87,24 +91,44 @@ class Desk:
             Overtaken: somebody else acted meanwhile, or the video is not held any more; nothing was kept.
             BadInput: the act makes no sense here, or may not be done; nothing was kept.
         """
-        opened = self._looked_at(video_id, looked_at)
+        opened = self.open(video_id)
+        with self._parts.database.reading() as session:
+            reviews.must_be(session, video_id, looked_at)
         act = allowed(act, opened.review)
         with self._parts.database.begin() as session:
             reviews.keep(session, video_id, looked_at, act, who=who, now=self._parts.clock())
 
-    def _looked_at(self, video_id: VideoId, looked_at: Seen) -> Opened:
-        opened = self.open(video_id)
+    def held(self, video_id: VideoId, looked_at: Seen) -> Case:
+        """The held summary that is looked at, and its talk.
+
+        Raises:
+            Overtaken: it is not what there is.
+        """
         with self._parts.database.reading() as session:
             reviews.must_be(session, video_id, looked_at)
-        return opened
+        return self._ground(video_id, looked_at.summary).case
 
-    def _read(self, video_id: VideoId, number: int) -> tuple[Case, Evidence]:
+    def _read(self, video_id: VideoId, number: int) -> "_Ground":
         held = case(video_id, number, self._parts)
-        return held, held.ground(self._parts)
+        return _Ground(held, held.ground(routing.parts_of(video_id, self._parts)), Memory())
 
-    def _judged(self, held: Case, ground: Evidence, acts: Iterable[Act], row: videos.Row) -> Review:
-        judged = review(held.judged.summary, held.judged.findings, acts, ground)
+    def _judged(self, ground: "_Ground", acts: list[Act], row: videos.Row) -> Review:
+        judged, details = ground.review(acts), ground.case.talk.details
         now = self._parts.clock()
-        post = render(judged.reviewed.summary, held.talk.details, row.made_at or now, self._parts.style)
-        broken = contract(post.text, post.file_name, now, kind=self._parts.style.format, duration=held.talk.duration)
+        style = routing.parts_of(row.id, self._parts).style
+        post = render(judged.reviewed.summary, details, row.made_at or now, style)
+        broken = contract(post.text, post.file_name, now, kind=style.format, duration=ground.case.talk.duration)
         return judged.with_file(broken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """A held summary with what it is judged by, and what was found before."""
+
+    case: Case
+    evidence: Evidence
+    memory: Memory
+
+    def review(self, acts: list[Act]) -> Review:
+        judged = self.case.judged
+        return review(judged.summary, judged.findings, acts, self.evidence, self.memory)

@@ -21,6 +21,7 @@ from uploader.store import evidence, services, videos
 from uploader.store.leases import FileLeases
 from uploader.workflow import watching
 from uploader.workflow.ports import Ears, Listening, Parts
+from uploader.workflow.visiting import wait_for_our_turn
 
 log = structlog.get_logger()
 
@@ -96,7 +97,7 @@ def _heard(details: Details, ears: Ears, listening: Listening, parts: Parts) -> 
         hours = f"{seconds / 3600:.1f} hours of audio, over the {listening.most_seconds / 3600:g} allowed"
         raise Never(Cause.CAPTIONS_NEVER_CAME, hours)
     with _alone(listening.folder, parts) as folder:
-        watching.wait_for_our_turn(details.video_id, parts)
+        wait_for_our_turn(details.video_id, parts)
         try:
             audio = parts.tube.audio(details.video_id, folder, listening.most_bytes)
         except Nobody as refusal:

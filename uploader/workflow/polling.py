@@ -44,7 +44,7 @@ def poll(name: str, parts: Parts) -> Poll:
     """
     try:
         channel_id = resolved(name, parts)
-        return _polled(channel_id, parts)
+        return _polled(channel_id, parts.channels.get(name, parts))
     except (Later, Nobody) as stop:
         log.warning("poll failed", channel=name, reason=str(stop))
         return Poll(name, (), str(stop))
@@ -89,6 +89,8 @@ def _polled(channel_id: ChannelId, parts: Parts) -> Poll:
         if unread and not tabs and past.first is None:
             with suppress(Later):
                 parts.tube.resolve(channel_id)  # nobody ever saw it: perhaps there is no such channel
+        for reason in unread:
+            log.warning("tab not read", channel=channel_id, reason=reason)
     with parts.database.begin() as session:
         if fault and not tabs:
             channels.keep_fault(session, channel_id, fault)
@@ -118,7 +120,6 @@ def _listing(
         try:
             read.append(_tab(channel_id, name, parts))
         except Later as failed:
-            log.warning("tab not read", channel=channel_id, tab=name, reason=str(failed))
             unread.append(f"{name}: {failed}")
     return ([], unread) if unread and past.first is None else (read, unread)
 

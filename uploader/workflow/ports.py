@@ -15,6 +15,7 @@ from uploader.store.database import Database
 from uploader.store.ledger import Caps
 from uploader.store.services import Pace
 from uploader.summary.prompts import Prompts
+from uploader.talk.filters import Filters
 
 Clock = Callable[[], datetime]
 """The present moment, aware, UTC."""
@@ -150,6 +151,11 @@ class Stands(Protocol):
 class Blog(Protocol):
     """The branch that posts are published on. Every call raises `Later`, `Nobody` or `Stopped`."""
 
+    @property
+    def breaker(self) -> str:
+        """Under which name its refusals are remembered."""
+        ...
+
     def find(self, video_id: VideoId) -> Stands | None:
         """What stands there for the video now."""
         ...
@@ -196,10 +202,13 @@ class Parts:
         batches: the Batch API by model; where a model has none its questions are asked plainly.
         model_slots: model calls under way at once, over all processes on this database.
         model_lead: seconds that the first of several calls goes ahead, for the sake of a provider's prompt cache.
-        kinds: the kinds of video that are wanted.
+        filters: which videos are wanted.
         poll_every: the time between two polls of a channel.
         reuploads: what becomes of a talk that was published before: hold, skip, link or publish.
         buys: whether the model may be asked; else kept answers are all there is (`asking.NotKeptError`).
+        site: repository and branch as they were given: what is published there is on one site.
+        channels: the parts of each channel that differs, by its name in the settings (see `routing`).
+        root: of a channel's own parts, everybody's.
     """
 
     database: Database
@@ -214,7 +223,7 @@ class Parts:
     pace: Pace
     caps: Caps
     model_slots: int
-    kinds: frozenset[str]
+    filters: Filters
     first_run_videos: int
     poll_every: timedelta = timedelta(minutes=15)
     reuploads: Literal["hold", "skip", "link", "publish"] = "hold"
@@ -223,3 +232,6 @@ class Parts:
     listening: Listening | None = None
     batches: Mapping[str, Batches] = field(default_factory=dict[str, Batches])
     buys: bool = True
+    site: str = ""
+    channels: Mapping[str, "Parts"] = field(default_factory=dict[str, "Parts"])
+    root: "Parts | None" = field(default=None, repr=False, compare=False)

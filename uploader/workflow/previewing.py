@@ -9,7 +9,7 @@ from uploader.post.style import Style
 from uploader.store import videos
 from uploader.store.values import from_json
 from uploader.talk.files import read_transcript
-from uploader.workflow import listening, watching, writing
+from uploader.workflow import listening, routing, watching, writing
 from uploader.workflow.ports import Parts
 from uploader.workflow.publishing import broken_by
 
@@ -25,6 +25,8 @@ def of_video(video_id: VideoId, parts: Parts) -> Result:
     """
     with parts.database.begin() as session:
         videos.preview(session, video_id, parts.clock())
+    name = routing.known(video_id, parts)
+    parts = routing.named(routing.found(video_id, parts) if name is None else name, parts)
     digest = listening.read_or_heard(video_id, lambda _, do: do(), parts)
     talk, draft = watching.read(video_id, digest, parts)
     return _written(writing.Writer(talk, draft, parts), talk.details, parts)

@@ -151,12 +151,12 @@ class _serving:  # noqa: N801 - reads as what it does: with _serving(parts) as b
 
     def __enter__(self) -> Blog:
         with self._parts.database.begin() as session:
-            services.pass_breaker(session, "site", self._parts.clock())
+            services.pass_breaker(session, "site", self._parts.clock(), of=self._parts.blog.breaker)
         return self._parts.blog
 
     def __exit__(self, _kind: object, error: object, _trace: object) -> None:
         with self._parts.database.begin() as session:
             if isinstance(error, Nobody):
-                services.strike(session, error, self._parts.clock())
+                services.strike(session, error, self._parts.clock(), of=self._parts.blog.breaker)
             elif error is None or isinstance(error, Stopped):
-                services.well(session, "site")
+                services.well(session, self._parts.blog.breaker)

@@ -24,7 +24,7 @@ from uploader.post.page import render
 from uploader.store import evidence, ledger, regeneration, videos
 from uploader.store.regeneration import Made
 from uploader.talk.blocks import read_talk
-from uploader.workflow import previewing, publishing, writing
+from uploader.workflow import previewing, publishing, routing, writing
 from uploader.workflow.asking import NotKeptError
 from uploader.workflow.ports import Parts
 
@@ -94,10 +94,11 @@ def proposals(wanted: Wanted, parts: Parts) -> Iterator[Proposal]:
     before: int | None = None
     while page := _page(before, wanted.only, parts):
         for made in page:
-            changed = changes(made, parts)
+            own = routing.parts_of(made.video_id, parts)
+            changed = changes(made, own)
             mine = {what for what in changed if (what != "gate" and wanted.prompts) or (what == "gate" and wanted.gate)}
             if mine or wanted.anyway:
-                yield _proposal(made, changed, parts, gate_alone=mine == {"gate"})
+                yield _proposal(made, changed, own, gate_alone=mine == {"gate"})
         before = page[-1].number
 
 

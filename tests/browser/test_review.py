@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,8 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.chromium import looking, violations
+from tests.browser.shots import NARROW, WIDE
 from tests.scene import LEDGER, Scene
-from tests.web.browsing import PHONE, WIDE, chromium, opened, violations
 from tests.web.world import NOW, Served, served
 from tests.workflow.world import parts
 from uploader.demo.emulator import emulated
@@ -35,12 +37,6 @@ HOSTILE = "<script>document.title='taken'</script><img src=x onerror=\"document.
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database of a world in which the talk was held, once for all tests."""
     folder = tmp_path_factory.mktemp("held")
@@ -61,11 +57,21 @@ def pages(held: Path, tmp_path: Path) -> Iterator[Served]:
     known.database.close()
 
 
+@contextmanager
+def opened(started: Browser, url: str, width: int = WIDE, *, dark: bool = False) -> Iterator[Page]:
+    """A page whose scripts never fail."""
+    with looking(started, width, dark=dark) as (page, _):
+        wrong: list[str] = []
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(url)
+        yield page
+        assert wrong == []
+
+
 @pytest.fixture
-def page(browser: Browser, pages: Served) -> Iterator[Page]:
-    page = opened(browser, f"{pages.url}/review/{LEDGER}")
-    yield page
-    page.close()
+def page(started: Browser, pages: Served) -> Iterator[Page]:
+    with opened(started, f"{pages.url}/review/{LEDGER}") as page:
+        yield page
 
 
 def acts(pages: Served) -> list[str]:
@@ -196,20 +202,19 @@ def test_a_refused_video_is_skipped_with_the_reason(page: Page, pages: Served) -
     expect(page.locator("main")).to_contain_text("Nothing is held.")
 
 
-def test_the_second_of_two_pages_is_told_and_nothing_is_lost(browser: Browser, page: Page, pages: Served) -> None:
-    second = opened(browser, page.url)
-    edits(page, TOTAL, RIGHT[TOTAL])
-    saves(page, TOTAL)
+def test_the_second_of_two_pages_is_told_and_nothing_is_lost(started: Browser, page: Page, pages: Served) -> None:
+    with opened(started, page.url) as second:
+        edits(page, TOTAL, RIGHT[TOTAL])
+        saves(page, TOTAL)
 
-    edits(second, TOTAL, "다른 사람의 글")
-    expect(second.locator(f"#said-{TOTAL}")).to_contain_text("somebody else has changed this meanwhile")
-    second.locator(f"#row-{TOTAL}").get_by_role("button", name="Save").click()
-    expect(second.get_by_role("alert")).to_contain_text("somebody else has changed this meanwhile")
-    expect(second.locator(f"#words-{TOTAL}")).to_have_value("다른 사람의 글")
-    second.get_by_role("link", name="Load it again").click()
-    expect(second.locator(f"#text-{TOTAL}")).to_have_text(RIGHT[TOTAL])
-    assert acts(pages) == ["edit"]
-    second.close()
+        edits(second, TOTAL, "다른 사람의 글")
+        expect(second.locator(f"#said-{TOTAL}")).to_contain_text("somebody else has changed this meanwhile")
+        second.locator(f"#row-{TOTAL}").get_by_role("button", name="Save").click()
+        expect(second.get_by_role("alert")).to_contain_text("somebody else has changed this meanwhile")
+        expect(second.locator(f"#words-{TOTAL}")).to_have_value("다른 사람의 글")
+        second.get_by_role("link", name="Load it again").click()
+        expect(second.locator(f"#text-{TOTAL}")).to_have_text(RIGHT[TOTAL])
+        assert acts(pages) == ["edit"]
 
 
 def test_everything_is_done_by_keyboard_alone(page: Page, pages: Served) -> None:
@@ -221,6 +226,7 @@ def test_everything_is_done_by_keyboard_alone(page: Page, pages: Served) -> None
     for key, text in RIGHT.items():
         page.locator(f"#edit-{key}").focus()
         page.keyboard.press("Enter")
+        expect(page.locator(f"#words-{key}")).to_be_focused()
         page.keyboard.press("Control+A")
         page.keyboard.insert_text(text)
         page.keyboard.press("Control+Enter")
@@ -235,28 +241,26 @@ def test_everything_is_done_by_keyboard_alone(page: Page, pages: Served) -> None
     assert acts(pages)[-1] == "publish"
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_fits_the_screen_and_axe_finds_nothing(
-    browser: Browser, pages: Served, size: tuple[int, int], scheme: str
-) -> None:
-    page = opened(browser, f"{pages.url}/review/{LEDGER}", size)
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    edits(page, "b1-1", RIGHT["b1-1"])
-    saves(page, "b1-1")
-    accepts(page, "b1-2", "표에 있음")
-    expect(page.locator("#row-b1-2 .is-accepted")).to_have_count(1)
-    for detail in page.locator("details").all():
-        detail.evaluate("each => { each.open = true }")
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == size[0]
-    page.goto(f"{pages.url}/review")
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == size[0]
-    page.close()
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("dark", [False, True])
+def test_it_fits_the_screen_and_axe_finds_nothing(started: Browser, pages: Served, width: int, dark: bool) -> None:
+    with opened(started, f"{pages.url}/review/{LEDGER}", width, dark=dark) as page:
+        edits(page, "b1-1", RIGHT["b1-1"])
+        saves(page, "b1-1")
+        accepts(page, "b1-2", "표에 있음")
+        expect(page.locator("#row-b1-2 .is-accepted")).to_have_count(1)
+        page.locator(f"#row-{TOTAL} .around summary").click()
+        expect(page.locator(f"#row-{TOTAL} .cited")).to_contain_text("2.4 billion dollars")
+        for detail in page.locator("details.opens").all():
+            detail.evaluate("each => { each.open = true }")
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        page.goto(f"{pages.url}/review")
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-def test_whatever_the_model_or_a_person_wrote_is_text(browser: Browser, pages: Served) -> None:
+def test_whatever_the_model_or_a_person_wrote_is_text(started: Browser, pages: Served) -> None:
     with pages.database.begin() as session:
         table_row = session.get_one(tables.Summary, 1)
         told = json.loads(json.dumps(table_row.summary))
@@ -271,25 +275,24 @@ def test_whatever_the_model_or_a_person_wrote_is_text(browser: Browser, pages: S
         videos.lock(session, VIDEO).title = HOSTILE
         videos.lock(session, VIDEO).detail = HOSTILE
 
-    page = opened(browser, f"{pages.url}/review/{LEDGER}")
-    edits(page, TOTAL, HOSTILE + " 다시")
-    saves(page, TOTAL)
-    expect(page.locator(f"#text-{TOTAL}")).to_have_text(HOSTILE + " 다시")
-    for path in ("/review", f"/review/{LEDGER}"):
-        page.goto(pages.url + path)
-        assert HOSTILE in page.locator("main").inner_text()
+    with opened(started, f"{pages.url}/review/{LEDGER}") as page:
+        edits(page, TOTAL, HOSTILE + " 다시")
+        saves(page, TOTAL)
+        expect(page.locator(f"#text-{TOTAL}")).to_have_text(HOSTILE + " 다시")
+        for path in ("/review", f"/review/{LEDGER}"):
+            page.goto(pages.url + path)
+            assert HOSTILE in page.locator("main").inner_text()
+            assert page.title() != "taken"
+            assert page.locator("main script, main img:not(.thumbnail)").count() == 0
+        page.get_by_text("Refuse…").click()
+        page.get_by_label("Why nothing of it is published").fill(HOSTILE)
+        page.get_by_role("button", name="Refuse this video").click()
+        expect(page.get_by_role("status")).to_contain_text(HOSTILE)
         assert page.title() != "taken"
-        assert page.locator("main script, main img:not(.thumbnail)").count() == 0
-    page.get_by_text("Refuse…").click()
-    page.get_by_label("Why nothing of it is published").fill(HOSTILE)
-    page.get_by_role("button", name="Refuse this video").click()
-    expect(page.get_by_role("status")).to_contain_text(HOSTILE)
-    assert page.title() != "taken"
-    page.close()
 
 
-def test_every_act_works_without_scripts(browser: Browser, pages: Served) -> None:
-    context = browser.new_context(java_script_enabled=False)
+def test_every_act_works_without_scripts(started: Browser, pages: Served) -> None:
+    context = started.new_context(java_script_enabled=False)
     page = context.new_page()
     page.route("https://i.ytimg.com/**", lambda route: route.abort())
     page.goto(f"{pages.url}/review/{LEDGER}")

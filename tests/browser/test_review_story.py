@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
+from tests.browser.test_review import RIGHT, edits, opened, saves
 from tests.scene import LEDGER, POSTS, Scene, answers
-from tests.web.browsing import chromium, opened
-from tests.web.test_review_page import RIGHT, edits, saves
 
 pytestmark = pytest.mark.slow
 
@@ -50,7 +49,7 @@ def running(scene: Scene) -> Iterator[str]:
         child.wait()
 
 
-def test_a_held_talk_is_asked_for_put_right_and_published(scene: Scene) -> None:
+def test_a_held_talk_is_asked_for_put_right_and_published(started: Browser, scene: Scene) -> None:
     scene.model.answers = scene.folder / "answers"
     shutil.copytree(answers(), scene.model.answers)
     scene.runs("backfill", "--video-id", LEDGER, expecting=1)
@@ -64,8 +63,7 @@ def test_a_held_talk_is_asked_for_put_right_and_published(scene: Scene) -> None:
         (path.parent / f"{repair}.json").write_text(json.dumps(answer, ensure_ascii=False), "utf-8")
     asked = len(scene.model.asked())
 
-    with chromium() as browser, running(scene) as url:
-        page = opened(browser, f"{url}/review")
+    with running(scene) as url, opened(started, f"{url}/review") as page:
         page.get_by_role("link", name="Agents in the Accounting Department").click()
         expect(page.locator("#verdict")).to_contain_text("3 places still stop it.")
         edits(page, "b2-5", "수입이 많은 회사에는 아직 맞지 않음")
