@@ -20,7 +20,7 @@ from tests.store.world import CHANNEL, NOW
 from tests.test_daemon import left, running, until
 from uploader.daemon import Clockwork
 from uploader.decide import State
-from uploader.demo.model_server import Pace
+from uploader.demo.exchange import Pace
 from uploader.errors import Cause, Nobody
 from uploader.ids import parse_video_id
 from uploader.models import Sighting
