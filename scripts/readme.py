@@ -9,16 +9,16 @@ sentence that changed has no Korean until somebody writes it.
 
 import re
 import sys
-import textwrap
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import typer
 
 from uploader.cli.arguments import app
-from uploader.settings import SECRETS, Settings, environment_name
+from uploader.settings import SECRETS, Settings, environment_name, shown
+from uploader.settings.example import example
 
 ROOT = Path(__file__).resolve().parents[1]
 PAPERS = ("README.md", "README.ko.md", "uploader.toml.example")
@@ -37,7 +37,7 @@ def papers() -> dict[str, str]:
     return {
         "README.md": _filled("README.md", str),
         "README.ko.md": _filled("README.ko.md", korean.__getitem__),
-        "uploader.toml.example": example(),
+        "uploader.toml.example": example(_HEAD),
     }
 
 
@@ -65,7 +65,7 @@ def _filled(paper: str, tongue: Tongue) -> str:
 
 _WORDS = {
     "--video-id": "ID", "--transcript": "FILE.json", "--transcripts": "DIR", "--html": "FILE", "--model": "NAME",
-    "--since": "DATE", "--until": "DATE", "--limit": "N",
+    "--since": "DATE", "--until": "DATE", "--limit": "N", "--prompts": "DIR",
 }  # fmt: skip
 """What an option takes, where its own name does not say it."""
 _HEADS = ("command", "what it does", "setting", "default", "meaning")
@@ -75,7 +75,7 @@ def _commands() -> list[tuple[str, str, dict[str, str]]]:
     """Every command: how it is called, what it does, and its options with theirs."""
     group: Any = typer.main.get_command(app)
     found: list[tuple[str, str, dict[str, str]]] = []
-    for name, command in group.commands.items():
+    for name, command in _named(group.commands):
         usage, options = [f"uploader {name}"], dict[str, str]()
         for parameter in command.params:
             if parameter.name in {"help", "config"}:
@@ -87,6 +87,15 @@ def _commands() -> list[tuple[str, str, dict[str, str]]]:
                 options[called] = parameter.help or ""
         found.append((" ".join(usage), _paragraph(command.help), options))
     return found
+
+
+def _named(commands: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Commands by their whole names, those of groups too."""
+    for name, command in commands.items():
+        if inner := getattr(command, "commands", None):
+            yield from _named(inner, f"{prefix}{name} ")
+        else:
+            yield f"{prefix}{name}", command
 
 
 def _called(parameter: Any) -> str:
@@ -117,25 +126,9 @@ def _command_table(tongue: Tongue) -> str:
 def _settings() -> list[tuple[str, str, str]]:
     """Every setting: its key, its default as a person writes it, its meaning."""
     return [
-        (key, _shown(field.get_default(call_default_factory=True)), field.description or "")
+        (key, shown(field.get_default(call_default_factory=True)), field.description or "")
         for key, field in Settings.model_fields.items()
     ]
-
-
-def _shown(default: object) -> str:
-    match default:
-        case None:
-            return ""
-        case bool():
-            return str(default).lower()
-        case tuple():
-            return ",".join(str(part) for part in default)
-        case dict():
-            return ""
-        case float():
-            return f"{default:g}"
-        case _:
-            return str(default)
 
 
 def _setting_table(tongue: Tongue) -> str:
@@ -154,35 +147,11 @@ def _table(rows: Sequence[tuple[str, ...]]) -> str:
 # ---------------------------------------------------------------- the example
 
 
-def example() -> str:
-    """`uploader.toml.example`: every key that may stand in the file, with its default, as a comment."""
-    lines = [
-        "# Settings of uploader. Written by `make readme`; copy to uploader.toml and take the `#` off what you change.",
-        "# Secrets do not stand here: " + ", ".join(SECRETS.values()) + " come from the environment,",
-        "# or from a file that the same name with _FILE at its end gives.",
-    ]
-    for key, field in Settings.model_fields.items():
-        if key in SECRETS:
-            continue
-        lines += ["", *textwrap.wrap(field.description or "", 118, initial_indent="# ", subsequent_indent="# ")]
-        lines.append(f"#{key} = {_toml(field.get_default(call_default_factory=True))}")
-    return "\n".join(lines) + "\n"
-
-
-def _toml(default: object) -> str:
-    match default:
-        case None:
-            return ""
-        case bool():
-            return str(default).lower()
-        case int() | float():
-            return f"{default:g}"
-        case tuple():
-            return f"[{', '.join(_toml(part) for part in default)}]"
-        case dict():
-            return "{}"
-        case _:
-            return f'"{default}"'
+_HEAD = (
+    "Settings of uploader. Written by `make readme`; copy to uploader.toml and take the `#` off what you change.\n"
+    f"Secrets do not stand here: {', '.join(SECRETS.values())} come from the environment,\n"
+    "or from a file that the same name with _FILE at its end gives."
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -35,6 +35,7 @@ class Scene:
     youtube: Emulated
     model: ModelServer
     environment: dict[str, str] = field(default_factory=dict)
+    program: tuple[str, ...] = (sys.executable, "-c", "from uploader.cli import main; main()")
 
     def __post_init__(self) -> None:
         git(self.folder, "init", "-q", "--bare", "-b", "main", "blog.git")
@@ -53,6 +54,7 @@ class Scene:
             "UPLOADER_YOUTUBE_PACE_SECONDS": "0",
             "UPLOADER_LLM_MODEL": "replayed",
             "UPLOADER_HTTP_PORT": "0",
+            "UPLOADER_ASR": "false",  # these videos have no sound; what has is heard where a test says so
             "OPENAI_API_KEY": "sk-secret-of-the-scene",
             "OPENAI_BASE_URL": self.model.base_url,
         }
@@ -69,10 +71,18 @@ class Scene:
     def database(self) -> Path:
         return self.data / "uploader.sqlite"
 
+    def knows_nothing_yet(self) -> None:
+        """A newcomer's world: an AstroPaper blog, and no setting but the model's key."""
+        self.writes("astro.config.ts", "export default {};\n")
+        self.writes(f"{POSTS}/hello.md", "---\ntitle: Hello\n---\n")
+        for name in [name for name in self.environment if name.startswith("UPLOADER_")]:
+            del self.environment[name]
+        del self.environment["OPENAI_BASE_URL"]
+        self.environment |= {"UPLOADER_YOUTUBE_PROXY": self.youtube.proxy, "UPLOADER_YOUTUBE_PACE_SECONDS": "0"}
+
     def starts(self, *arguments: str, **more: str) -> "subprocess.Popen[str]":
-        command = [sys.executable, "-c", "from uploader.cli import main; main()", *arguments]
         return subprocess.Popen(
-            command, cwd=self.folder, env={**self.environment, **more}, text=True,
+            [*self.program, *arguments], cwd=self.folder, env={**self.environment, **more}, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
         )  # fmt: skip
 
@@ -89,9 +99,9 @@ class Scene:
             assert child.returncode == expecting, f"{arguments} → {child.returncode}\n{out}\n{err}"
         return subprocess.CompletedProcess(arguments, child.returncode, out, err)
 
-    def killed_when(self, condition: Callable[[], bool], *arguments: str, seconds: float = 60) -> bool:
+    def killed_when(self, condition: Callable[[], bool], *arguments: str, seconds: float = 60, **more: str) -> bool:
         """Run, and `kill -9` as soon as the condition holds; False where it ended before that."""
-        child = self.starts(*arguments)
+        child = self.starts(*arguments, **more)
         until = time.monotonic() + seconds
         try:
             while child.poll() is None and time.monotonic() < until:

@@ -170,13 +170,20 @@ def test_a_breaker_stays_open_as_long_as_the_service_says() -> None:
 
 @pytest.mark.parametrize(
     ("failed", "hours", "due"),
-    [(False, None, True), (False, 5.9, False), (False, 6, True), (True, 0.9, False), (True, 1, True)],
+    [(False, None, True), (False, 5.9, False), (False, 6, True), (False, -3, True)],
 )
-def test_the_listing_is_read_every_six_hours_and_hourly_while_the_feed_fails(
-    *, failed: bool, hours: float | None, due: bool
-) -> None:
+def test_the_listing_is_read_every_six_hours(*, failed: bool, hours: float | None, due: bool) -> None:
     last = None if hours is None else NOW - hours * HOUR
-    assert listing_due(feed_failed=failed, last_listing=last, now=NOW) is due
+    assert listing_due(feed_failed=failed, last_listing=last, every=15 * MINUTE, now=NOW) is due
+
+
+@pytest.mark.parametrize(("every", "after_minutes"), [(15, 22.5), (1, 20), (30, 45), (120, 60)])
+def test_while_the_feed_fails_the_listing_is_read_every_second_poll_or_hourly(
+    every: float, after_minutes: float
+) -> None:
+    for minutes, due in ((after_minutes - 0.1, False), (after_minutes, True)):
+        last = NOW - minutes * MINUTE
+        assert listing_due(feed_failed=True, last_listing=last, every=every * MINUTE, now=NOW) is due
 
 
 @pytest.mark.parametrize("service", ["youtube", "model", "site"])

@@ -11,7 +11,7 @@ from uploader.notice import Audited, Budget, Facts, HeldVideo, Week, due, week_b
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=UTC)  # a Wednesday
 TALK = parse_video_id("-talk-00001")
-QUIET = Facts(NOW, ytdlp=date(2026, 6, 20))
+QUIET = Facts(NOW, ytdlp=date(2026, 6, 20), old_after=timedelta(days=60))
 
 
 def keys(facts: Facts) -> list[str]:

@@ -18,7 +18,7 @@ from uploader.errors import BadInput, Cause
 from uploader.ids import VideoId
 from uploader.models import Post
 from uploader.settings import Settings
-from uploader.store import channels, ledger, services, videos
+from uploader.store import channels, ledger, services, spendings, videos
 from uploader.workflow.ports import Parts
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from uploader.store.database import Database
     from uploader.workflow.backfilling import Period
     from uploader.workflow.polling import Poll
+    from uploader.workflow.regenerating import Proposal
 
 log = structlog.get_logger()
 
@@ -63,15 +64,23 @@ class App:
         """Have every channel polled in this slot of time, by whichever process is free."""
         slot = int(self.clock().timestamp() / (self.settings.poll_minutes * 60))
         for channel in self.settings.channels:
-            self.engine.enqueue_poll(channel, slot)
+            self.engine.enqueue_poll(channel, slot, int(self.clock().timestamp() * 1000))
 
     def sweep(self, only: Sequence[VideoId] | None = None) -> list[VideoId]:
         """Hand what is due, or due of `only`, to the engine."""
         room = MOST_QUEUED - len(self.engine.active())
         if room <= 0:
             return []
+        now = self.clock()
         with self.database.begin() as session:
-            return videos.take_due(session, self.engine.enqueue, now=self.clock(), most=room, only=only)
+            visits = None
+            if only is None:  # what a person names is tried whatever was said before
+                # A look begins at the branch: while the only one refuses us, none comes any further.
+                alone = all(own.site == self.parts.site for own in self.parts.channels.values())
+                site = services.admitted(session, "site", now) if alone else None
+                room = room if site is None else min(room, site)
+                visits = services.room(session, self.parts.pace, now)
+            return videos.take_due(session, self.engine.enqueue, now=now, most=room, only=only, visits=visits)
 
     def reap(self) -> None:
         """Give the work of dead processes to the living, and look again at what the engine lost."""
@@ -86,12 +95,14 @@ class App:
                     log.warning("put back", video_id=video_id)
 
     def tidy(self) -> None:
-        """Forget the engine's part of what ended long ago, and the leases of processes that ended then."""
+        """Forget the engine's part of what ended long ago, and leases of processes that ended then; sum days up."""
         from uploader.engine import LEASES
 
         before = (self.clock() - FORGET_AFTER).timestamp()
         self.engine.forget(int(before * 1000))
         self.database.leases.forget(LEASES, before)
+        with self.database.begin() as session:
+            spendings.sum_up(session, self.clock())
 
     def tell(self) -> None:
         """Tell people what is new, where `notify_urls` says whom."""
@@ -101,7 +112,8 @@ class App:
 
         tell(
             self.database, self.settings.destinations, send, self.clock,
-            caps=self.parts.caps, ytdlp=made(), digest=self.settings.digest,
+            caps=self.parts.caps, ytdlp=made(), old_after=timedelta(days=self.settings.library_days),
+            digest=self.settings.digest,
         )  # fmt: skip
 
     def work(self, pause: float = 0.2) -> None:
@@ -137,6 +149,12 @@ class App:
         with self.database.reading() as session:
             return [videos.one(session, video_id) for video_id in ids]
 
+    def regenerate(self, chosen: Sequence["Proposal"]) -> list[videos.Row]:
+        """Have these posts made again, now; how each ended."""
+        from uploader.workflow.regenerating import schedule
+
+        return self.backfill([each.video_id for each in chosen if schedule(each, self.parts)])
+
     def past(self, channel: str, period: "Period", most: int | None) -> list[VideoId]:
         """The channel's past videos of that period that are still to be done, the oldest first, `most` of them."""
         from uploader.workflow.backfilling import past
@@ -166,21 +184,27 @@ class App:
         """None, or why not: the database is silent, or a channel's last good poll is older than three intervals."""
         from sqlalchemy.exc import SQLAlchemyError
 
+        from uploader.store.trouble import trouble
+
         try:
             self.database.answers()
             with self.database.reading() as session:
-                polls = channels.last_polls(session)
                 ids = {name: channels.channel_of(session, name) for name in self.settings.channels}
-                last = {name: polls.get(channel) if channel else None for name, channel in ids.items()}
+                polls = {name: channels.polled(session, found) for name, found in ids.items() if found}
+                refused = services.refused(session).get("youtube")
         except BadInput as gone:
             return str(gone)
         except SQLAlchemyError as wrong:
-            return f"the database does not answer: {type(wrong).__name__}"
+            return trouble(wrong) or f"the database does not answer: {type(wrong).__name__}"
         oldest = self.clock() - timedelta(minutes=3 * self.settings.poll_minutes)
-        if never := [name for name, at in last.items() if at is None]:
-            return f"no successful poll of {', '.join(never)} yet"
-        stale = [name for name, at in last.items() if at is not None and at < oldest]
-        return f"no successful poll of {', '.join(stale)} for three intervals" if stale else None
+        last = {name: polls.get(name, channels.Polled()) for name in self.settings.channels}
+        never = [name for name, poll in last.items() if poll.last is None]
+        stale = never or [name for name, poll in last.items() if poll.last and poll.last < oldest]
+        if not stale:
+            return None
+        whys = [f"YouTube refuses us: {refused}"] if refused else [last[name].fault for name in stale]
+        said = f"no successful poll of {', '.join(stale)} {'yet' if never else 'for three intervals'}"
+        return "; ".join([said, *dict.fromkeys(why for why in whys if why)])
 
 
 def _goes_on(row: videos.Row) -> bool:
@@ -204,23 +228,33 @@ def previewed(settings: Settings, wanted: VideoId | Path) -> Previewed:
     """
     from uploader.workflow import previewing
 
-    parts = assemble(settings, publishing=False)
-    try:
+    with parts_of(settings) as parts:
         if isinstance(wanted, Path):
             return Previewed(*previewing.of_file(text_of(wanted), wanted.name, parts))
         return Previewed(*previewing.of_video(wanted, parts))
+
+
+@contextmanager
+def parts_of(settings: Settings) -> Generator[Parts, None, None]:
+    """Every part but the blog, for what publishes nothing. Raises as `assemble`."""
+    parts = assemble(settings, publishing=False)
+    try:
+        yield parts
     finally:
         parts.database.close()
 
 
 @contextmanager
-def opened(settings: Settings, *, working: bool = True) -> Generator[App, None, None]:
+def opened(settings: Settings, *, working: bool = True, leaving: bool = False) -> Generator[App, None, None]:
     """The app on these settings: database migrated, parts made, and the engine launched where work is to be done.
+
+    `leaving`: the process ends when the app is closed, so that nothing is waited for then.
 
     Raises:
         BadInput: a setting is missing or cannot be used; nothing was changed by it.
     """
     from uploader.engine import Engine
+    from uploader.store.database import missed_when_gone
     from uploader.workflow.path import look
     from uploader.workflow.polling import poll
 
@@ -236,7 +270,9 @@ def opened(settings: Settings, *, working: bool = True) -> Generator[App, None, 
             log.error("poll failed", channel=channel, reason=str(wrong))  # noqa: TRY400 - no bug, no traceback
             return []
 
-    engine = Engine(settings.database, parts.database.leases.take, _look, _poll, workers=settings.workers)
+    engine = Engine(
+        missed_when_gone(settings.database), parts.database.leases.take, _look, _poll, workers=settings.workers
+    )
     app = App(settings, parts, engine, now)
     if working:
         ready_site(parts)
@@ -246,5 +282,5 @@ def opened(settings: Settings, *, working: bool = True) -> Generator[App, None, 
         yield app
     finally:
         if working:
-            engine.stop(seconds=5)
+            engine.stop(seconds=5, leaving=leaving)
         parts.database.close()

@@ -4,7 +4,8 @@ import os
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, cast
@@ -14,12 +15,13 @@ import structlog
 from uploader.errors import BadInput, Nobody, Stop
 from uploader.settings import Settings
 from uploader.store import services
-from uploader.workflow.ports import Parts
+from uploader.workflow.ports import Listening, Parts
 
 if TYPE_CHECKING:
     from uploader.llm.priced import PricedModel
     from uploader.site.publish import Blog
     from uploader.store.database import Database
+    from uploader.summary.prompts import Prompts
     from uploader.youtube.client import YouTube
 
 log = structlog.get_logger()
@@ -43,45 +45,88 @@ def opened_database(settings: Settings) -> Generator["Database", None, None]:
 
 
 def assemble(settings: Settings, *, publishing: bool = True) -> Parts:
-    """Every part that a look goes by; a preview needs no blog."""
-    from uploader.facts.glossary import read_glossary
-    from uploader.files import shipped
-    from uploader.post.style import Style
+    """Every part that a look goes by, and of each channel that differs its own; a preview needs no blog."""
     from uploader.store.database import open_database
     from uploader.store.ledger import Caps
     from uploader.store.services import Pace
-    from uploader.summary import prompts
 
-    model, blog = assemble_model(settings), assemble_blog(settings) if publishing else None
-    glossary_file = settings.glossary_file or shipped("glossary.tsv")
-    return Parts(
+    model, blogs = assemble_model(settings), assemble_blogs(settings) if publishing else {}
+    common = Parts(
         database=open_database(settings.database, data_dir_of(settings)),
         tube=assemble_tube(settings),
         model=model,
         examiner=assemble_model(settings, settings.examiner_model) if settings.examine else None,
-        blog=cast("Any", blog),
         clock=now,
         sleep=time.sleep,
-        style=Style(
+        pace=Pace(seconds=settings.youtube_pace_seconds),
+        caps=Caps(settings.budget_video_usd, settings.budget_day_usd, settings.budget_month_usd),
+        model_slots=settings.llm_concurrency,
+        model_lead=settings.llm_lead_seconds,
+        poll_every=timedelta(minutes=settings.poll_minutes),
+        listening=assemble_listening(settings) if settings.asr else None,
+        **_own(settings, blogs.get(None)),
+    )
+    apart: dict[str, Parts] = {}
+    root = replace(common, channels=apart)
+    for name, own in settings.apart.items():
+        apart[name] = replace(common, root=root, **_own(own, blogs.get(name)))
+    return root
+
+
+def _own(settings: Settings, blog: "Blog | None") -> dict[str, Any]:
+    """The parts that may differ by channel."""
+    from uploader.facts.glossary import read_glossary
+    from uploader.files import shipped
+    from uploader.post.style import Style
+    from uploader.talk.filters import Filters
+
+    return {
+        "blog": blog,
+        "site": f"{settings.site_repository}#{settings.site_branch}",
+        "style": Style(
+            format=settings.site_format,
             author=settings.post_author,
             tags=settings.post_tags,
             featured=settings.post_featured,
-            posts_dir=settings.site_posts_dir,
             thumbnail=None if settings.post_thumbnail == "auto" else settings.post_thumbnail,
             separators=settings.post_section_separators,
             moments=settings.post_section_links,
             bold_leads=settings.post_bold_leads,
             dated=settings.post_date,
         ),
-        prompts=prompts.load(settings.prompts_dir),
-        glossary=read_glossary(text_of(glossary_file)),
-        pace=Pace(seconds=settings.youtube_pace_seconds),
-        caps=Caps(settings.budget_video_usd, settings.budget_day_usd, settings.budget_month_usd),
-        model_slots=settings.llm_concurrency,
-        kinds=frozenset(settings.kinds),
-        first_run_videos=settings.first_run_videos,
-        reuploads=settings.reuploads,
+        "prompts": _prompts(settings),
+        "glossary": read_glossary(text_of(settings.glossary_file or shipped("glossary.tsv"))),
+        "filters": Filters(
+            frozenset(settings.kinds), settings.title_include, settings.title_exclude, settings.minimum_minutes * 60
+        ),
+        "first_run_videos": settings.first_run_videos,
+        "reuploads": settings.reuploads,
+    }
+
+
+def assemble_listening(settings: Settings) -> Listening:
+    """How talks without captions are heard; what an earlier process left of their audio is deleted."""
+    from uploader.asr import Ears, installed
+    from uploader.workflow.listening import sweep
+
+    folder = data_dir_of(settings) / "audio"
+    sweep(folder)
+    return Listening(
+        ears=Ears(settings.asr_model, settings.data_dir / "speech-models") if installed() else None,
+        folder=folder,
+        most_seconds=settings.asr_most_hours * 3600,
+        most_bytes=settings.asr_most_mb * 1_000_000,
+        at_once=settings.asr_at_once,
     )
+
+
+def _prompts(settings: Settings) -> "Prompts":
+    from uploader.summary.prompts import load
+
+    try:
+        return load(settings.prompts_dir)
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise BadInput(f"cannot read the prompts: {wrong}; `prompts_dir` needs a copy of every shipped one") from wrong
 
 
 def assemble_tube(settings: Settings) -> "YouTube":
@@ -116,7 +161,7 @@ def assemble_model(settings: Settings, name: str | None = None) -> "PricedModel"
 
     name = name or settings.llm_model
     if not name:
-        raise BadInput("no model is set: give UPLOADER_LLM_MODEL")
+        raise BadInput("no model is set: give UPLOADER_LLM_MODEL, or have `uploader init` ask")
     if settings.openai_api_key is None:
         raise BadInput("no key for the model: give OPENAI_API_KEY or OPENAI_API_KEY_FILE")
     parameters: dict[str, object] = {}
@@ -137,26 +182,31 @@ def assemble_model(settings: Settings, name: str | None = None) -> "PricedModel"
     return PricedModel(ChatModel(options, clock=now), price)
 
 
-def assemble_blog(settings: Settings) -> "Blog":
-    """The blog's branch.
+def assemble_blogs(settings: Settings) -> dict[str | None, "Blog"]:
+    """The branch that everybody's posts go to (under None), and that of each channel that has settings of its own.
 
     Raises:
         BadInput: no repository is set, or what is set can be none.
     """
     from uploader.site.commit import Author
-    from uploader.site.publish import Blog
+    from uploader.site.destinations import Destination, blogs
 
-    if not settings.site_repository:
-        raise BadInput("no blog is set: give UPLOADER_SITE_REPOSITORY (a path, https:// or ssh address)")
-    token = settings.site_token.get_secret_value() if settings.site_token else None
-    return Blog(
-        settings.site_repository,
-        settings.site_branch,
-        settings.site_posts_dir,
-        settings.data_dir / "site",
-        token=token,
-        author=Author(settings.commit_name, settings.commit_email),
-    )
+    def destination(settings: Settings) -> Destination:
+        if not settings.site_repository:
+            raise BadInput(
+                "no blog is set: give UPLOADER_SITE_REPOSITORY (a path, https:// or ssh), or have `uploader init` ask"
+            )
+        token = settings.site_token.get_secret_value() if settings.site_token else None
+        author = Author(settings.commit_name, settings.commit_email)
+        return Destination(settings.site_repository, settings.site_branch, settings.posts_dir, token, author)
+
+    apart = {name: destination(own) for name, own in settings.apart.items()}
+    return blogs({None: destination(settings), **apart}, settings.data_dir)
+
+
+def assemble_blog(settings: Settings) -> "Blog":
+    """The branch that everybody's posts go to. Raises as `assemble_blogs`."""
+    return assemble_blogs(settings.model_copy(update={"channel": {}}))[None]
 
 
 def ready_site(parts: Parts) -> None:
@@ -165,14 +215,16 @@ def ready_site(parts: Parts) -> None:
     Raises:
         BadInput: not a repository.
     """
-    try:
-        cast("Blog", parts.blog).with_clone(lambda clone: clone.refresh())
-    except Nobody as refusal:
-        with parts.database.begin() as session:
-            services.strike(session, refusal, parts.clock())
-        log.warning("the blog refuses us", reason=str(refusal))
-    except Stop as away:
-        log.warning("the blog cannot be reached now", reason=str(away))
+    blogs = {own.site: own.blog for own in (*parts.channels.values(), parts)}
+    for blog in blogs.values():
+        try:
+            cast("Blog", blog).with_clone(lambda clone: clone.refresh())
+        except Nobody as refusal:
+            with parts.database.begin() as session:
+                services.strike(session, refusal, parts.clock(), of=blog.breaker)
+            log.warning("the blog refuses us", reason=str(refusal))
+        except Stop as away:
+            log.warning("the blog cannot be reached now", reason=str(away))
 
 
 def data_dir_of(settings: Settings) -> Path:

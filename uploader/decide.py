@@ -87,9 +87,10 @@ _NETWORK = (MINUTE, 5 * MINUTE, 20 * MINUTE)
 _BROADCAST_CHECK = HOUR
 _SLOW = 6 * HOUR
 
-_CAUSES_THAT_WAIT_FOR_CAPTIONS = {Cause.NO_CAPTIONS, Cause.UNUSABLE_TRANSCRIPT, Cause.CAPTIONS_WITHHELD}
-_CAUSES_OF_THE_SITE = {Cause.REMOTE_UNREACHABLE, Cause.REMOTE_BUSY, Cause.DISK_FULL}
+CAUSES_THAT_WAIT_FOR_CAPTIONS = {Cause.NO_CAPTIONS, Cause.UNUSABLE_TRANSCRIPT, Cause.CAPTIONS_WITHHELD}
+_CAUSES_THAT_LAST = {Cause.REMOTE_UNREACHABLE, Cause.REMOTE_BUSY, Cause.DISK_FULL, Cause.DATABASE}
 _PATIENCE = {
+    Cause.AUDIO_FAILED: 12,
     Cause.MODEL_FAULT: 12,
     Cause.UNREADABLE_ANSWER: 48,
     Cause.CONNECTION: 72,
@@ -133,7 +134,7 @@ def after(outcome: Outcome, standing: Standing, now: datetime) -> Next:
 
 def _later(outcome: Later, standing: Standing, now: datetime) -> Next:
     cause = outcome.cause
-    if cause in _CAUSES_THAT_WAIT_FOR_CAPTIONS:
+    if cause in CAUSES_THAT_WAIT_FOR_CAPTIONS:
         return _captions(outcome, standing, now)
     if cause is Cause.UPCOMING:
         # A premiere is often put off: never sleep longer than a day on its word.
@@ -146,15 +147,15 @@ def _later(outcome: Later, standing: Standing, now: datetime) -> Next:
     times = _times(cause, standing)
     wait = _NETWORK[times] if times < len(_NETWORK) else HOUR
     at = max(now + wait, outcome.until) if outcome.until else now + wait
-    if cause in _CAUSES_OF_THE_SITE:
-        # The summary is paid for and kept: it is published when the remote is back, however long that takes.
+    if cause in _CAUSES_THAT_LAST:
+        # What is paid for is kept: it is published when remote, disk or database is back, however long that takes.
         return Next(State.WAITING, cause, outcome.detail, at)
     return _patience(cause, outcome.detail, standing, at)
 
 
 def _captions(outcome: Later, standing: Standing, now: datetime) -> Next:
     began = (
-        standing.captions_from or (standing.since if standing.cause in _CAUSES_THAT_WAIT_FOR_CAPTIONS else None) or now
+        standing.captions_from or (standing.since if standing.cause in CAUSES_THAT_WAIT_FOR_CAPTIONS else None) or now
     )
     look = next((began + age for age in CAPTION_LOOKS if began + age > now), None)
     if look is None:
@@ -163,6 +164,12 @@ def _captions(outcome: Later, standing: Standing, now: datetime) -> Next:
     if outcome.cause is Cause.CAPTIONS_WITHHELD:
         look = max(look, now + _SLOW)
     return Next(State.WAITING, outcome.cause, outcome.detail, look)
+
+
+def captions_are_over(missing: Later, standing: Standing, now: datetime) -> bool:
+    """Whether a look at `now` that ended with `missing` was the last one for captions."""
+    # Nobody tries the audio before: whoever failed at it had waited.
+    return standing.cause is Cause.AUDIO_FAILED or after(missing, standing, now).look_at is None
 
 
 def _recheck(cause: Cause, standing: Standing, now: datetime) -> datetime | None:
@@ -182,17 +189,23 @@ def _times(cause: Cause, standing: Standing) -> int:
 # ---------------------------------------------------------------- polling
 
 LISTING_EVERY = 6 * HOUR
-LISTING_EVERY_WHILE_FEED_FAILS = HOUR
+LISTING_WHILE_FEED_FAILS = (20 * MINUTE, HOUR)
+"""Between two listings then: every second poll, within these bounds."""
 
 
-def listing_due(*, feed_failed: bool, last_listing: datetime | None, now: datetime) -> bool:
+def listing_due(*, feed_failed: bool, last_listing: datetime | None, every: timedelta, now: datetime) -> bool:
     """Whether the channel's listing is read too: at a slow pace always, sooner while the feed fails.
 
     YouTube's feeds failed for hours at least twelve times in 2026; the 15 entries of a feed spanned 42 hours, so a
-    poller that was down for two days finds the rest only in the listing.
+    poller that was down for two days finds the rest only in the listing. While the feed fails only a listing is a
+    successful poll: with every second one a channel that can be read stays healthy (three intervals).
+
+    `every` is the time between two polls.
     """
-    every = LISTING_EVERY_WHILE_FEED_FAILS if feed_failed else LISTING_EVERY
-    return last_listing is None or now - last_listing >= every
+    least, most = LISTING_WHILE_FEED_FAILS
+    wait = min(max(1.5 * every, least), most) if feed_failed else LISTING_EVERY
+    # A listing of the future was read by a clock that has gone back since.
+    return last_listing is None or last_listing > now or now - last_listing >= wait
 
 
 BREAKER_FIRST, BREAKER_LONGEST = HOUR, 24 * HOUR

@@ -14,7 +14,8 @@ What the engine's open part does not do is done here (each point was seen to go 
 import logging
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from uploader.ids import VideoId, parse_video_id
@@ -29,6 +30,12 @@ VERSION = "pipeline-1"
 _APP, _LOOK, _POLL = "uploader", "look", "poll"
 _LOOKS, _POLLS = "looks", "polls"
 _ACTIVE = ["ENQUEUED", "PENDING", "DELAYED"]
+
+_ASTRAY_SECONDS = 10.0
+"""Longer than the engine takes from marking a workflow as running to running it."""
+
+_CLOCKS_DIFFER_MS = 120_000
+"""Between two machines, at most."""
 
 Json = Any
 Step = TypeVar("Step")
@@ -62,6 +69,8 @@ class Engine:
         self._release: Callable[[], None] | None = None
         self._client: DBOSClient | None = None
         self._look, self._poll = look, poll
+        self._in_hand: set[str] = set()
+        self._astray: dict[str, float] = {}
 
     def launch(self) -> None:
         """Migrate the engine's tables, take this executor's lease, and start working the queue."""
@@ -84,11 +93,13 @@ class Engine:
 
         @DBOS.workflow(name=_LOOK, max_recovery_attempts=None)
         def _look(video_id: str, look: int) -> Json:
-            return self._look(parse_video_id(video_id), look, Checkpoints())
+            with self._held(DBOS.workflow_id):
+                return self._look(parse_video_id(video_id), look, Checkpoints())
 
         @DBOS.workflow(name=_POLL, max_recovery_attempts=None)
         def _poll(channel: str) -> Json:
-            return Checkpoints().step("poll", lambda: self._poll(channel))
+            with self._held(DBOS.workflow_id):
+                return Checkpoints().step("poll", lambda: self._poll(channel))
 
         migrating = self._wait_for("engine-migrate")
         try:
@@ -126,13 +137,21 @@ class Engine:
             look,
         )
 
-    def enqueue_poll(self, channel: str, slot: int) -> None:
-        """Have a channel polled in a slot of time; once, however many schedulers ask."""
+    def enqueue_poll(self, channel: str, slot: int, now_ms: int) -> None:
+        """Have a channel polled in a slot of time; once, however many schedulers ask.
+
+        A slot that was polled later than now (Unix milliseconds) was polled by a clock that has gone back since: it
+        comes again.
+        """
+        workflow_id = f"{_POLL}:{channel}:{slot}"
+        for done in self._ready().list_workflows(workflow_ids=[workflow_id], load_input=False, load_output=False):
+            if done.status not in _ACTIVE and (done.created_at or 0) > now_ms + _CLOCKS_DIFFER_MS:
+                self._ready().delete_workflows([workflow_id])
         self._ready().enqueue(
             {
                 "workflow_name": _POLL,
                 "queue_name": _POLLS,
-                "workflow_id": f"{_POLL}:{channel}:{slot}",
+                "workflow_id": workflow_id,
                 "app_version": VERSION,
             },
             channel,
@@ -147,8 +166,10 @@ class Engine:
         return not any(flow.status != "PENDING" or flow.executor_id == self.executor for flow in self._flows())
 
     def reap(self) -> list[str]:
-        """Give the looks of dead executors back to the queue; which ones."""
-        given: list[str] = []
+        """Give the looks of dead executors back to the queue, and our own that nobody has in hand; which ones."""
+        given = self._strayed()
+        for workflow_id in given:
+            self._give_back(workflow_id)
         for executor in {owner for owner, _ in self._running()} - {self.executor}:
             release = self._take(_lease(executor))
             if release is None:
@@ -156,12 +177,33 @@ class Engine:
             try:
                 # Asked again under the lease: another reaper may have been here in between.
                 for workflow_id in [flow for owner, flow in self._running() if owner == executor]:
-                    queue = _POLLS if workflow_id.startswith(f"{_POLL}:") else _LOOKS
-                    self._ready().resume_workflow(workflow_id, queue_name=queue)
+                    self._give_back(workflow_id)
                     given.append(workflow_id)
             finally:
                 release()
         return given
+
+    def _give_back(self, workflow_id: str) -> None:
+        queue = _POLLS if workflow_id.startswith(f"{_POLL}:") else _LOOKS
+        self._ready().resume_workflow(workflow_id, queue_name=queue)
+
+    @contextmanager
+    def _held(self, workflow_id: str | None) -> Generator[None, None, None]:
+        """It is in our hands; a failure to keep how it ended leaves it running for ever by the tables alone."""
+        if workflow_id is None:
+            raise RuntimeError("a workflow without its id")
+        self._in_hand.add(workflow_id)
+        try:
+            yield
+        finally:
+            self._in_hand.discard(workflow_id)
+
+    def _strayed(self) -> list[str]:
+        """What runs here by the tables, and is in nobody's hands for a while: its end could not be written."""
+        ours = {flow for owner, flow in self._running() if owner == self.executor} - self._in_hand
+        now = time.monotonic()
+        self._astray = {flow: self._astray.get(flow, now) for flow in ours}
+        return [flow for flow, since in self._astray.items() if now - since > _ASTRAY_SECONDS]
 
     def forget(self, older_than_ms: int) -> int:
         """Delete finished looks that ended before that moment (Unix milliseconds); how many."""
@@ -176,13 +218,18 @@ class Engine:
             self._ready().delete_workflows(done)
         return len(done)
 
-    def stop(self, seconds: int) -> None:
-        """Let running steps finish for so long, then leave; whoever comes next goes on with them."""
+    def stop(self, seconds: int, *, leaving: bool = False) -> None:
+        """Let running steps finish for so long, then leave; whoever comes next goes on with them.
+
+        `leaving`: the process ends right after, and takes the engine's threads and the lease with it.
+        """
         from dbos import DBOS
 
         until = time.monotonic() + seconds
         while self._client and time.monotonic() < until and any(own == self.executor for own, _ in self._running()):
             time.sleep(0.05)
+        if leaving:
+            return
         DBOS.destroy()  # its own waiting takes a second at least, even where there is nothing to wait for
         if self._client is not None:
             self._client.destroy()

@@ -31,6 +31,7 @@ class Cause(StrEnum):
     POST_LIVE = "live ended, not processed yet"
     UNUSABLE_TRANSCRIPT = "transcript unusable"
     CAPTIONS_WITHHELD = "captions withheld (PO token)"
+    AUDIO_FAILED = "audio could not be heard"
     CONNECTION = "connection failed"
     SERVER_FAULT = "server fault"
     UNREADABLE_ANSWER = "answer unreadable"
@@ -39,6 +40,7 @@ class Cause(StrEnum):
     REMOTE_UNREACHABLE = "git remote unreachable"
     REMOTE_BUSY = "git remote keeps moving"
     DISK_FULL = "disk full"
+    DATABASE = "database trouble"
     # never
     PRIVATE = "private"
     MEMBERS_ONLY = "members only"
@@ -48,13 +50,17 @@ class Cause(StrEnum):
     CAPTIONS_NEVER_CAME = "no captions"
     NO_LANGUAGE = "no captions in the wanted language"
     UNWANTED_KIND = "kind not wanted"
+    UNWANTED_TITLE = "title not wanted"
+    TOO_SHORT = "shorter than wanted"
     NOT_ON_FIRST_RUN = "older than the first run publishes"
     PREVIEWED = "only previewed so far"
+    REFUSED_BY_PERSON = "refused by a person"
     # nobody
     BLOCKED = "YouTube blocks this address"
     NO_CREDIT = "no credit left"
     BAD_CREDENTIALS = "credentials refused"
     NO_SUCH_MODEL = "model not known to the endpoint"
+    RATE_LIMITED = "rate limited for too long"
     PUSH_REFUSED = "push refused for good"
     BRANCH_MISSING = "branch missing"
     # a result that stopped
@@ -63,11 +69,12 @@ class Cause(StrEnum):
     GATE = "the gate stopped it"
     TOO_LONG = "longer than ten hours"
     DUPLICATE = "duplicate"
+    REVIEWED = "a person reviews it"
     BUG = "bug"
 
 
 Serving = Literal["youtube", "model", "site"]
-"""The services that can refuse us all; the keys of `refused` in `status --json`."""
+"""The services that can refuse us all; the keys of `refused` in `status --json`, where a second blog is `site-…`."""
 
 
 class UploaderError(Exception):
@@ -76,6 +83,10 @@ class UploaderError(Exception):
 
 class BadInput(UploaderError):
     """What a person gave cannot be used; the message says what to do. Exit code 2."""
+
+
+class Overtaken(BadInput):
+    """What a person did rests on what is not there any more: they look again first, and nothing was changed."""
 
 
 class Stop(UploaderError):
@@ -96,7 +107,7 @@ class Later(Stop):
 
 
 class TooLong(Later):
-    """The model cannot read this much in one request: the caller asks for less at a time.
+    """The model cannot read or answer this much in one request: the caller asks for less at a time.
 
     Where there is no less to ask for, it is what it inherits from: not yet, counted.
     """

@@ -13,9 +13,6 @@ from typing import Literal
 from uploader.ids import VideoId
 
 Cause = Literal["held", "refused", "budget", "audit", "old", "digest"]
-
-OLD = timedelta(days=60)
-"""YouTube's clients change every month or two; a yt-dlp older than this is the first suspect."""
 RECENT = timedelta(days=7)
 """What was held longer ago is no news: notices that are turned on late do not begin with a flood."""
 _NEAR = Decimal("0.8")
@@ -65,10 +62,15 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the notices are made of; `now` is aware, `refused` has why by service, `week` is None where none is told."""
+    """What the notices are made of; `now` is aware, `refused` has why by service, `week` is None where none is told.
+
+    `ytdlp` is the day it was made: YouTube's clients change every month or two, and past `old_after` it is the first
+    suspect.
+    """
 
     now: datetime
     ytdlp: date
+    old_after: timedelta
     held: tuple[HeldVideo, ...] = ()
     refused: Mapping[str, str] | None = None
     budgets: tuple[Budget, ...] = ()
@@ -147,7 +149,7 @@ def _audit(facts: Facts) -> Iterator[Notice]:
 
 def _old(facts: Facts) -> Iterator[Notice]:
     now = facts.now.astimezone(UTC)
-    if (age := now.date() - facts.ytdlp) > OLD:
+    if (age := now.date() - facts.ytdlp) > facts.old_after:
         month = f"{now:%Y-%m}"
         text = f"yt-dlp of {facts.ytdlp} is {age.days} days old: upgrade uploader, a newer one comes with it."
         yield Notice(f"old:yt-dlp:{month}", "old", month, "yt-dlp is old", text)

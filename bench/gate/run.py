@@ -21,7 +21,7 @@ from uploader.gate.contract import contract
 from uploader.gate.foreign import page_of_post
 from uploader.gate.verdict import errors, judge, judge_page
 from uploader.models import Finding, Summary
-from uploader.post.page import file_name, render
+from uploader.post.page import render
 from uploader.post.read import read_post
 from uploader.post.style import Style
 
@@ -65,7 +65,7 @@ class Bench:
         post = read_post(page)
         evidence = Evidence(talk.details, self._evidence[talk.name].glossary, talk.talk)
         now = talk.published + timedelta(days=2)
-        name = file_name(talk.video_id)
+        name = f"{talk.video_id}.md"
         found = (
             *contract(page, name, now, duration=talk.duration),
             *judge_page(page_of_post(post, talk.talk), evidence),

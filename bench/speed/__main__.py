@@ -1,4 +1,4 @@
-"""Times both on the sample's longest talk: 0.5 s to the first token, then 80 tokens a second; prints the ratio."""
+"""Times both on a talk of twenty minutes, in turn; prints the ratio, and what of ours the answers alone take."""
 
 import argparse
 import json
@@ -8,23 +8,23 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 
+from bench.world import reader, speech
+from bench.world.scene import POSTS, REAL, ROOT, WHO, blog, environment, git, load, program, timed
 from uploader.demo.completion import TokenCount
-from uploader.demo.emulator import emulated
-from uploader.demo.model_server import ModelServer, Pace
-from uploader.demo.sample import CHANNEL, sample_world
+from uploader.demo.emulator import EmulatedChannel, World, emulated
+from uploader.demo.model_server import ModelServer
+from uploader.demo.sample import CHANNEL, HANDLE
+from uploader.ids import parse_video_id
 
-ROOT = Path(__file__).resolve().parents[2]
-TALK = "demo-evals1"
-PACE = Pace(0.5, 80)
+TALK = parse_video_id("bench-talk1")
 GOAL = 0.6
-WHO = {f"GIT_{role}_{what}": "bench@localhost" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
 
 
 @contextmanager
@@ -39,7 +39,7 @@ def one_answer(text: str) -> Iterator[str]:
         def do_POST(self) -> None:
             sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             usage = count(sent, text)
-            time.sleep(PACE.seconds(usage["completion_tokens"]))
+            time.sleep(REAL.seconds(usage["completion_tokens"]))
             message = {"role": "assistant", "content": text}
             answer = {
                 "id": "1", "object": "chat.completion", "created": 0, "model": "any", "usage": usage,
@@ -58,60 +58,53 @@ def one_answer(text: str) -> Iterator[str]:
         server.shutdown()
 
 
-def timed(run: Callable[[], object]) -> float:
-    """Seconds that it takes."""
-    start = time.monotonic()
-    run()
-    return time.monotonic() - start
+def once(folder: Path, talk: speech.Speech, post: str | None) -> tuple[float, float, str]:
+    """Seconds of uploader and of the naive script, and the post that both push.
+
+    The naive one goes first where the post is known from an earlier round.
+    """
+    video = talk.video(TALK, datetime.now(UTC) - timedelta(hours=2))
+    world = World((EmulatedChannel(CHANNEL, HANDLE, "Bench Talks", (video,)),))
+    with emulated(world, folder) as youtube, ModelServer(pace=REAL, write=reader.answer) as model:
+        ours, theirs = blog(folder, "ours"), blog(folder, "theirs")
+        git(folder, "clone", "-q", str(theirs), "clone")
+        given = environment(folder, ours, youtube, model)
+
+        def naive(text: str) -> float:
+            with one_answer(text) as base_url:
+                script = [sys.executable, str(ROOT / "bench" / "speed" / "naive.py"), TALK, str(folder / "clone")]
+                theirs = {
+                    **os.environ,
+                    **youtube.environment,
+                    **WHO,
+                    "OPENAI_API_KEY": "none",
+                    "OPENAI_BASE_URL": base_url,
+                }
+                return timed(lambda: subprocess.run(script, check=True, env=theirs, capture_output=True))
+
+        before = naive(post) if post else None
+        mine = timed(lambda: program(given, "backfill", "--video-id", TALK))
+        text = git(ours, "show", f"main:{POSTS}/{TALK}.md")
+        return mine, before or naive(text), text
 
 
-def once(folder: Path) -> tuple[float, float, int]:
-    """Seconds of uploader and of the naive script, and the characters of the post that both push."""
-    with emulated(sample_world(datetime.now(UTC)), folder) as youtube, ModelServer(pace=PACE) as model:
-        given = {**os.environ, **youtube.environment, "PYTHONPATH": str(ROOT), "OPENAI_API_KEY": "none", **WHO}
-        ours, theirs = _blog(folder, "ours"), _blog(folder, "theirs")
-        environment = {
-            **given, "UPLOADER_DATA_DIR": str(folder / "data"), "UPLOADER_SITE_REPOSITORY": str(ours),
-            "UPLOADER_CHANNELS": CHANNEL, "UPLOADER_YOUTUBE_PACE_SECONDS": "0", "UPLOADER_LLM_MODEL": "replayed",
-            "OPENAI_BASE_URL": model.base_url,
-        }  # fmt: skip
-        command = [sys.executable, "-c", "from uploader.cli import main; main()", "backfill", "--video-id", TALK]
-        mine = timed(lambda: subprocess.run(command, check=True, env=environment, capture_output=True))
-        post = _git(ours, "show", f"main:src/data/blog/{TALK}.md")
-        _git(folder, "clone", "-q", str(theirs), "clone")
-        with one_answer(post) as base_url:
-            script = [sys.executable, str(ROOT / "bench" / "speed" / "naive.py"), TALK, str(folder / "clone")]
-            environment = {**given, "OPENAI_BASE_URL": base_url}
-            naive = timed(lambda: subprocess.run(script, check=True, env=environment, capture_output=True))
-        return mine, naive, len(post)
-
-
-def _blog(folder: Path, name: str) -> Path:
-    bare = folder / f"{name}.git"
-    _git(folder, "init", "-q", "--bare", "-b", "main", str(bare))
-    _git(folder, "clone", "-q", str(bare), f"{name}-first")
-    (folder / f"{name}-first" / "README.md").write_text("a blog\n")
-    for command in (["add", "."], ["commit", "-qm", "first"], ["push", "-q", "origin", "HEAD:main"]):
-        _git(folder / f"{name}-first", *command)
-    return bare
-
-
-def _git(at: Path, *command: str) -> str:
-    command = ("-C", str(at), *command)
-    done = subprocess.run(["git", *command], check=True, capture_output=True, text=True, env=os.environ | WHO)
-    return done.stdout
-
-
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """0 where the goal is met."""
     parser = argparse.ArgumentParser(prog="bench.speed", description="uploader against the naive script.")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--minutes", type=float, default=20)
+    given = parser.parse_args(arguments)
+    talk = speech.talk(7, given.minutes)
+    sys.stdout.write(f"a talk of {talk.seconds / 60:.1f} minutes, {talk.words:,} words; {load()}\n")
     ratios: list[float] = []
-    for _ in range(parser.parse_args().rounds):
+    post = None
+    for _ in range(given.rounds):
         with tempfile.TemporaryDirectory() as folder:
-            mine, naive, size = once(Path(folder))
+            mine, naive, post = once(Path(folder), talk, post)
         ratios.append(mine / naive)
-        sys.stdout.write(f"uploader {mine:6.1f} s   naive {naive:6.1f} s   ratio {ratios[-1]:.2f}   post {size:,}\n")
+        size = f"{len(post):,} characters"
+        sys.stdout.write(f"uploader {mine:6.1f} s   naive {naive:6.1f} s   ratio {ratios[-1]:.2f}   post {size}\n")
+        sys.stdout.flush()
     sys.stdout.write(f"median ratio {median(ratios):.2f}, goal {GOAL}\n")
     return int(median(ratios) > GOAL)
 

@@ -45,7 +45,7 @@ def chaos(folder: Path, *, kills: int, videos: int, seed: int, database_url: str
             "UPLOADER_FIRST_RUN_VIDEOS": "1000",
             "UPLOADER_POLL_MINUTES": "0.02",
             "UPLOADER_REUPLOADS": "publish",  # the samples are few: many of the videos show the same talk
-            "UPLOADER_LLM_TIMEOUT_SECONDS": "20",
+            "UPLOADER_LLM_TIMEOUT_SECONDS": "4",
         }
         if database_url is not None:
             scene.environment["UPLOADER_DATABASE_URL"] = database_url

@@ -22,11 +22,11 @@ SHORT, LONGER, LONG, HELD = "-demo-short", "_demo-cache", "demo-evals1", "demo-l
 YOUTUBE_SORTS = (Sort.FEED, Sort.WATCH, Sort.PLAYER, Sort.TIMEDTEXT)
 YOUTUBE_TROUBLES = (
     Trouble.SERVER_ERROR, Trouble.DROP, Trouble.TRUNCATE, Trouble.SHORT_READ, Trouble.SLOW, Trouble.EMPTY,
-    Trouble.JUNK, Trouble.TOO_MANY, Trouble.CAPTCHA, Trouble.FORBIDDEN, Trouble.NOT_FOUND,
+    Trouble.JUNK, Trouble.TOO_MANY, Trouble.CAPTCHA, Trouble.FORBIDDEN, Trouble.NOT_FOUND, Trouble.HANG,
 )  # fmt: skip
 MODEL_KINDS = (
     Kind.RATE_LIMITED, Kind.SERVER, Kind.OVERLOADED, Kind.DROP, Kind.HALF_SENT, Kind.JUNK, Kind.BAD_JSON,
-    Kind.FENCED_JSON, Kind.EMPTY, Kind.NO_CREDIT, Kind.CUT,
+    Kind.FENCED_JSON, Kind.EMPTY, Kind.NO_CREDIT, Kind.CUT, Kind.HANG,
 )  # fmt: skip
 """What passes: a fault for good would be that video's end, and its right one."""
 
@@ -72,7 +72,10 @@ def youtube_fault(chance: random.Random) -> Fault:
 
 def model_fault(chance: random.Random) -> ModelFault:
     """One of the next calls of the model that goes wrong."""
-    return ModelFault(chance.choice(MODEL_KINDS), skip=chance.randrange(4), retry_after="1")
+    kind = chance.choice(MODEL_KINDS)
+    # Of the written answers only a section's can be told by halves.
+    stage = "section" if kind is Kind.CUT else None
+    return ModelFault(kind, stage=stage, skip=chance.randrange(4), retry_after="1")
 
 
 def _named(number: int) -> VideoId:

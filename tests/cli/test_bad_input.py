@@ -63,6 +63,7 @@ def test_settings(scene: Scene) -> None:
         "no blog is set": {"UPLOADER_SITE_REPOSITORY": ""},
         "no model is set": {"UPLOADER_LLM_MODEL": ""},
         "database_url": {"UPLOADER_DATABASE_URL": "mysql://localhost/x"},
+        "cannot read the prompts": {"UPLOADER_PROMPTS_DIR": str(scene.folder / "empty")},
         "prices needs a row": {"UPLOADER_BUDGET_DAY_USD": "1"},
     }.items():
         assert said in refused(scene, "once", **more), more

@@ -24,13 +24,14 @@ def receiver() -> Iterator[Receiver]:
 
 @pytest.fixture
 def told(scene: Scene, receiver: Receiver) -> Scene:
-    """The scene, its program telling the receiver; what is old in the machine's yt-dlp is not the subject."""
+    """The scene, its program telling the receiver; no yt-dlp is old in it, whatever the day."""
+    scene.environment["UPLOADER_LIBRARY_DAYS"] = "100000"
     scene.environment["UPLOADER_NOTIFY_URLS"] = receiver.url
     return scene
 
 
 def titles(receiver: Receiver) -> list[str]:
-    return [one.title for one in receiver.told if "yt-dlp" not in one.title]
+    return [one.title for one in receiver.told]
 
 
 def test_without_anybody_to_tell_nothing_is_kept(scene: Scene) -> None:
@@ -127,6 +128,8 @@ def test_new_trouble_of_an_audit_is_told_once(told: Scene, receiver: Receiver, t
         told.runs("once", expecting=None)
     assert titles(receiver) == ["uploader: the audit found new trouble"]
     assert "yt-broken.md: " in receiver.told[0].message
+    kept = told.rows("SELECT errors > 0, text IS NOT NULL FROM audited_posts WHERE file LIKE '%yt-broken.md'")
+    assert kept == [(1, 1)], "what the pages show of the last audit alone"
 
 
 def test_run_tells_by_itself_from_a_file_of_urls(told: Scene, receiver: Receiver, tmp_path: Path) -> None:

@@ -150,3 +150,9 @@ def test_a_child_process_serves_and_logs_until_its_input_closes(answers: Path, t
 def test_a_fault_is_read_from_json() -> None:
     text = '{"kind": "rate-limited", "stage": "section", "times": null, "retry_after": "3"}'
     assert read_fault(text) == Fault(Kind.RATE_LIMITED, stage="section", times=None, retry_after="3")
+
+
+def test_lists_that_are_not_wanted_stay_empty(answers: Path) -> None:
+    with ModelServer(answers) as server:
+        names = content(ask(server.base_url, "outline", f"video: {VIDEO}", "wanted: `names` and `misheard`")[1])
+    assert names == {"sections": [], "names": [{"canonical": "Claude Code"}], "misheard": []}

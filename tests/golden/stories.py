@@ -1,12 +1,13 @@
 """Summaries written by hand, whose posts are the golden files beside this one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from uploader.ids import parse_video_id
 from uploader.models import Bullet, Details, KeyPoint, Kind, Section, Summary
+from uploader.post.formats import Format
 from uploader.post.style import Style
 
 HERE = Path(__file__).parent
@@ -38,6 +39,20 @@ class Story:
     @property
     def golden(self) -> str:
         return (HERE / self.file_name).read_bytes().decode()
+
+    def named(self, kind: Format) -> str:
+        """The file's name in a blog of that generator."""
+        if kind != "jekyll":
+            return self.file_name
+        uploaded = self.details.published if self.style.dated == "uploaded" else None
+        return f"{uploaded or MADE:%Y-%m-%d}-{self.summary.video_id}.md"
+
+    def golden_of(self, kind: Format) -> str:
+        """The post as that generator's blog has it."""
+        return self.golden if kind == "astropaper" else (HERE / kind / self.named(kind)).read_bytes().decode()
+
+    def style_of(self, kind: Format) -> Style:
+        return replace(self.style, format=kind)
 
 
 def _section(number: int, start: float, heading: str, *bullets: str) -> Section:
@@ -142,4 +157,38 @@ def _old() -> Story:
     return Story(summary, Details(video_id, "Old", "AI Engineer", published=uploaded, duration=600.0), style)
 
 
-STORIES: Mapping[str, Story] = {"normal": _normal(), "short": _short(), "nasty": _nasty(), "old": _old()}
+def _acting() -> Story:
+    """Said in a talk about site generators; each of these acts in Hugo or Jekyll where it is left as it is."""
+    video_id = parse_video_id("-Liquid_0-x")
+    points = (
+        _point("Hugo의 {{< figure >}}", "와 {{% notice %}}는 본문보다 먼저 실행됨"),
+        _point("{% include x.html %}", "와 {{ site.title }}도 Jekyll에서 먼저 실행됨"),
+        _point("{% endraw %}", "는 감싼 글을 끝냄 {{"),
+        _point("속성 {: onclick=x}", "와 {::nomarkdown} 표기, $$x$$ 수식"),
+        _point("^", " 한 글자, a | b 표, --help 옵션과 >> 기호"),
+    )
+    sections = (
+        _section(
+            1,
+            0.0,
+            "제목 끝의 속성은 꾸밈이 됨 {#id .x onclick=y}",
+            "{{< figure src=x >}}",
+            "{% raw %}",
+            "요약을 끊는 <!--more--> 표기",
+            "^",
+            "이름 칸에 {% 만 남음",
+        ),
+        _section(2, 61.0, "{{", "{", "| a | b |", "C:\\tmp\\{{x}} 경로"),
+    )
+    title = "{{< youtube >}} & {% include %}: why {{ page.title }} broke --build | Liquid"
+    summary = Summary(video_id, "{{ 제목 }}과 {% 꼬리표 %}", points, sections)
+    return Story(summary, Details(video_id, title, "{{ Site }} {% Builders %}", duration=900.0))
+
+
+STORIES: Mapping[str, Story] = {
+    "normal": _normal(),
+    "short": _short(),
+    "nasty": _nasty(),
+    "old": _old(),
+    "acting": _acting(),
+}

@@ -15,6 +15,8 @@ NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
         (Refusal(429, code="insufficient_quota"), Nobody, Cause.NO_CREDIT),
         (Refusal(400, code="billing_hard_limit_reached"), Nobody, Cause.NO_CREDIT),
         (Refusal(429, code="rate_limit_exceeded"), Later, Cause.PACED),
+        (Refusal(429, retry_after=1800.0), Later, Cause.PACED),
+        (Refusal(429, retry_after=1801.0), Nobody, Cause.RATE_LIMITED),
         (Refusal(401), Nobody, Cause.BAD_CREDENTIALS),
         (Refusal(403), Nobody, Cause.BAD_CREDENTIALS),
         (Refusal(404), Nobody, Cause.NO_SUCH_MODEL),

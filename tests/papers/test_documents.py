@@ -11,7 +11,7 @@ from uploader.cli.arguments import app
 from uploader.decide import State
 from uploader.errors import Cause
 from uploader.settings import SECRETS, Settings, environment_name
-from uploader.web.metrics import MEANINGS
+from uploader.workflow.regenerating import Fate
 
 ROOT = Path(__file__).resolve().parents[2]
 TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
@@ -53,9 +53,35 @@ def test_modules_that_are_named_exist(path: str) -> None:
 
 
 def test_every_cause_and_every_state_is_told_with_what_to_do() -> None:
-    rows = re.findall(r"^\| (.*?) \|", (ROOT / "docs/operating.md").read_text("utf-8"), re.MULTILINE)
-    told = {word for row in rows for word in re.findall(r"`([^`]+)`", row) if word not in MEANINGS}
+    told = {
+        word for row in _firsts(_operating().partition("\n## Messages")[0]) for word in re.findall(r"`([^`]+)`", row)
+    }
     assert {str(cause) for cause in Cause} | {str(state) for state in State} == told
+
+
+def test_messages_that_are_told_are_said() -> None:
+    code = "".join((ROOT / path).read_text("utf-8") for path in TRACKED if re.fullmatch(r"uploader/.*\.py", path))
+    said = re.sub(r"\{[^{}]*\}", "\0", code)
+    chapter = (ROOT / "docs/operating.md").read_text("utf-8").partition("## Messages")[2].partition("\n## ")[0]
+    firsts = re.findall(r"^\| (.*?) \|", chapter, re.MULTILINE)
+    told = [
+        piece.strip() for first in firsts for message in re.findall(r"`([^`]+)`", first) for piece in message.split("…")
+    ]
+    assert len(told) > 15
+    assert [piece for piece in told if piece not in said] == []
+
+
+def test_everything_that_regenerate_says_of_a_post_is_told() -> None:
+    assert {str(fate) for fate in Fate} <= set(_firsts(_operating()))
+
+
+def _operating() -> str:
+    return (ROOT / "docs/operating.md").read_text("utf-8")
+
+
+def _firsts(text: str) -> list[str]:
+    """The first cell of every row of its tables."""
+    return re.findall(r"^\| (.*?) \|", text, re.MULTILINE)
 
 
 @pytest.mark.parametrize("path", [*DOCUMENTS, ".pre-commit-config.yaml", ".ci/run"])

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 import typer
 import yaml
+from starlette.applications import Starlette
 
 from uploader.cli.arguments import app
-from uploader.web.application import application
+from uploader.web.application import for_machines
 from uploader.web.server import Server, listen
 
 Instructions = list[tuple[str, str]]
@@ -109,7 +110,7 @@ def served() -> Iterator[Callable[[str | None], int]]:
 
     def serve(reason: str | None) -> int:
         listener = listen("127.0.0.1", 0)
-        server = Server(application(lambda: reason, bytes), listener)
+        server = Server(Starlette(routes=for_machines(lambda: reason, bytes)), listener)
         servers.append(server)
         server.start()
         port: int = listener.getsockname()[1]

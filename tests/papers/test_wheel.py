@@ -1,15 +1,22 @@
 """The wheel alone, in an environment of its own, runs the whole main job from anywhere."""
 
+import importlib.metadata
 import os
+import re
 import subprocess
 import sys
 import sysconfig
+import urllib.request
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from tests.scene import POSTS, SHORT, Scene
+from tests.test_daemon import free_port, health, left, running, until
 from uploader import __version__
+from uploader.demo.model_server import MODEL
+from uploader.demo.sample import HANDLE
 
 pytestmark = [pytest.mark.slow]
 
@@ -18,7 +25,9 @@ NOT_PYTHON = (
     "uploader/_files/migrations/env.py",
     "uploader/_files/migrations/script.py.mako",
     "uploader/glossary.tsv",
-    "uploader/post/templates/astro/page.md.jinja",
+    "uploader/post/templates/page.md.jinja",
+    "uploader/web/templates/today.html.jinja",
+    "uploader/web/static/htmx.min.js",
 )
 
 
@@ -82,8 +91,22 @@ def test_it_holds_nothing_else(wheel: Path) -> None:
     assert not [name for name in names if name.endswith((".pyc", ".sqlite", ".env"))]
 
 
-def test_it_says_its_version(program: Path, tmp_path: Path) -> None:
-    assert _run(str(program), "--version", cwd=tmp_path).startswith(f"uploader {__version__}\n")
+def test_it_says_its_version_and_those_of_the_libraries_that_matter(program: Path, tmp_path: Path) -> None:
+    first, *libraries = _run(str(program), "--version", cwd=tmp_path).splitlines()
+    assert first == f"uploader {__version__}"
+    told = dict(line.split(" ", 1) for line in libraries)
+    assert {
+        "python",
+        "git",
+        "yt-dlp",
+        "yt-dlp-ejs",
+        "youtube-transcript-api",
+        "dbos",
+        "openai",
+        "starlette",
+    } <= told.keys()
+    assert told["yt-dlp"] == importlib.metadata.version("yt-dlp")
+    assert re.match(r"\d+\.\d+", told["git"])
 
 
 def test_it_shows_the_main_job_from_another_folder(program: Path, tmp_path: Path) -> None:
@@ -92,3 +115,33 @@ def test_it_shows_the_main_job_from_another_folder(program: Path, tmp_path: Path
     assert "\npublished " in told
     assert "\nheld " in told
     assert "# " in told.split("as it reads:")[1]
+
+
+def test_a_newcomer_gets_from_init_to_a_post_and_its_pages(program: Path, scene: Scene) -> None:
+    scene.knows_nothing_yet()
+    scene.program = (str(program),)
+    del scene.environment["PYTHONPATH"]
+    chosen = {"repository": scene.bare, "channel": HANDLE, "base-url": scene.model.base_url, "model": MODEL}
+    told = scene.runs("init", *(f"--{name}={value}" for name, value in chosen.items())).stdout
+    assert "FAIL" not in told
+    scene.runs("once")
+    assert f"{POSTS}/{SHORT}.md" in scene.posts()
+
+    port = free_port()
+    with running(scene, UPLOADER_HTTP_PORT=str(port)) as daemon:
+        until(lambda: health(port) == (200, "ok"), "health")
+        page = _page(port, "/")
+        assert "Draw the Timeline" in page
+        for place in re.findall(r'(?:src|href)="(/static/[^"]+)"', page):
+            assert _page(port, place)
+        stories = set(re.findall(r'href="(/[^"]*-demo-short[^"]*)"', page))
+        assert stories
+        for place in stories:
+            assert "Draw the Timeline" in _page(port, place)
+        assert left(daemon)[0] == 0
+
+
+def _page(port: int, place: str) -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{place}", timeout=20) as answer:
+        text: str = answer.read().decode()
+        return text

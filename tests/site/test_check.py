@@ -36,3 +36,12 @@ def test_a_link_instead_of_a_folder_is_told(world: World) -> None:
 def test_a_checked_out_branch_can_be_reached(world: World) -> None:
     git(world.person, "status")
     assert [line.ok for line in check(world.blog(str(world.person)))][:2] == [True, True]
+
+
+def test_a_blog_of_another_generator_is_told(world: World) -> None:
+    world.writes("hugo.toml", "")
+    world.writes("content/posts/a.md", "")
+    folder = check(world.blog())[1]
+    assert not folder.ok
+    assert "UPLOADER_SITE_FORMAT to hugo" in folder.cure
+    assert all(line.ok for line in check(world.blog(folder="content/posts"), "hugo"))

@@ -8,10 +8,18 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import create_engine, inspect, text
 
 from uploader.errors import BadInput
-from uploader.store.database import Database, alembic_config, is_ours, migrate, newest_revision, open_database
+from uploader.store.database import (
+    Database,
+    alembic_config,
+    is_ours,
+    migrate,
+    missed_when_gone,
+    newest_revision,
+    open_database,
+)
 from uploader.store.tables import OURS, Base
 
 
@@ -121,3 +129,23 @@ def test_a_database_whose_file_went_away_does_not_answer(tmp_path: Path) -> None
     with pytest.raises(BadInput, match="is gone"):
         database.answers()
     database.close()
+
+
+def test_both_ends_of_a_connection_to_a_server_notice_within_half_a_minute_that_the_other_is_gone(
+    postgres: str,
+) -> None:
+    url = missed_when_gone(postgres.replace("postgresql://", "postgresql+psycopg://") + "&options=-c%20work_mem=5MB")
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        ours = driver.info.get_parameters()
+        servers = "SELECT name, source, boot_val FROM pg_settings WHERE name ~ '^tcp_keepalives_(idle|interval|count)$'"
+        told = {row.name: row.source for row in connection.execute(text(servers))}
+        assert connection.execute(text("SHOW work_mem")).scalar() == "5MB"
+    engine.dispose()
+    assert {ours[f"keepalives_{name}"] for name in ("idle", "interval", "count")} == {"10", "5", "4"}
+    assert int(ours["tcp_user_timeout"]) <= 30_000
+    assert told == dict.fromkeys(told, "client")
+    assert len(told) == 3
+    assert missed_when_gone("sqlite:///a.sqlite") == "sqlite:///a.sqlite"

@@ -18,7 +18,7 @@ from uploader.decide import State
 from uploader.errors import BadInput
 from uploader.ids import VideoId
 from uploader.store import videos
-from uploader.store.database import Database, open_database
+from uploader.store.database import Database, migrate, open_database
 from uploader.store.moving import move
 from uploader.store.tables import OURS, Base, Call, Event, Transcript, Video
 
@@ -139,6 +139,15 @@ def test_it_is_refused_while_a_process_lives_on_either(old: str, empty: Callable
             held()
     assert _rows(new, tmp_path)["videos"].total() == 0
     assert move(old, new, tmp_path)
+
+
+def test_a_source_of_an_older_uploader_is_left_as_it_is(old: str, empty: Callable[[], str], tmp_path: Path) -> None:
+    for database in _opened(old, tmp_path):
+        migrate(database, "0001")
+    before = (tmp_path / "uploader.sqlite").read_bytes()
+    with pytest.raises(BadInput, match=r"stand at revision 0001, not \d+: .*`uploader status` bring them up to date"):
+        move(old, empty(), tmp_path)
+    assert (tmp_path / "uploader.sqlite").read_bytes() == before
 
 
 def test_a_target_with_rows_is_refused_and_stays_as_it_is(old: str, empty: Callable[[], str], tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from uploader.decide import Next, State
 from uploader.errors import Cause
 from uploader.models import Publication
 from uploader.notice import Notice, week_before
-from uploader.store import audits, channels, evidence, ledger, notices, videos
+from uploader.store import channels, evidence, ledger, notices, videos
 from uploader.store.database import Database
 from uploader.store.ledger import Caps
 from uploader.store.weeks import week
@@ -62,17 +62,6 @@ def test_what_was_refused_is_tried_again_for_whom_it_is_owed_and_given_up_at_las
         goes_on = settled(database, one.number, [1], after)
     assert not goes_on
     assert claimed(database, after + timedelta(days=30)) == []
-
-
-def test_an_audit_is_compared_with_the_one_before_of_the_same_blog(database: Database) -> None:
-    with database.begin() as session:
-        assert audits.newest(session) is None
-        audits.keep(session, "/blog", 3, {"a.md": ["year"]}, NOW)
-        audits.keep(session, "/other", 9, {"z.md": ["name"]}, NOW)
-        audits.keep(session, "/blog", 4, {"a.md": ["year"], "b.md": ["name"]}, NOW)
-        found = audits.newest(session)
-    assert found is not None
-    assert (found.posts, found.broken, found.before) == (4, {"a.md": ["year"], "b.md": ["name"]}, {"a.md": ["year"]})
 
 
 def test_a_week_is_counted_from_monday_to_monday(database: Database) -> None:

@@ -101,3 +101,29 @@ def test_who_would_wait_long_comes_back_instead(database: Database) -> None:
 def test_without_a_pace_nobody_waits(database: Database) -> None:
     with database.begin() as session:
         assert [services.visit_slot(session, TALK, Pace(seconds=0), NOW) for _ in range(50)] == [NOW] * 50
+
+
+def visits(database: Database, now: datetime, *, past: bool, pace: Pace) -> datetime:
+    with database.begin() as session:
+        return services.visit_slot(session, TALK, pace, now, past=past)
+
+
+def test_after_two_hundred_in_a_day_the_past_waits_and_the_news_goes_on(database: Database) -> None:
+    pace, now = Pace(seconds=1), NOW
+    for _ in range(200):
+        now += 3 * MINUTE
+        visits(database, now, past=True, pace=pace)
+    with pytest.raises(Later, match="200 videos in the last day") as full:
+        visits(database, now + MINUTE, past=True, pace=pace)
+    assert full.value.until == NOW + 3 * MINUTE + 24 * HOUR
+    assert visits(database, now + MINUTE, past=False, pace=pace) == now + MINUTE
+    assert visits(database, NOW + 25 * HOUR, past=True, pace=pace) == NOW + 25 * HOUR
+
+
+def test_a_clock_that_goes_back_keeps_nobody_waiting_for_what_it_planned(database: Database) -> None:
+    """Five hours ahead for a while, thirty visits made: an hour's worth."""
+    pace, ahead = Pace(seconds=20), NOW + 5 * HOUR
+    for _ in range(30):
+        ahead = visits(database, ahead, past=False, pace=pace) + MINUTE
+    assert visits(database, NOW, past=False, pace=pace) == NOW
+    assert NOW < visits(database, NOW, past=False, pace=pace) <= NOW + MINUTE

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from uploader.facts.glossary import Glossary
 from uploader.ids import parse_video_id
 from uploader.models import Block, Details, Misheard, Name, Plan, Speaker, Talk
-from uploader.summary.outline import LONGEST_SECTION, outline_request, read_outline, section_counts
+from uploader.summary.outline import (
+    LONGEST_SECTION,
+    NAMES,
+    SECTIONS,
+    outline_request,
+    read_names,
+    read_outline,
+    section_counts,
+)
 from uploader.summary.prompts import Prompts
 from uploader.summary.shapes import BadAnswer
 from uploader.talk.passages import cut
@@ -153,3 +161,22 @@ def test_a_talk_under_a_minute_is_one_section(glossary: Glossary, prompts: Promp
     talk = Talk(details, "en", auto_generated=True, duration=50.0, blocks=blocks)
     request = outline_request(talk, glossary, prompts)
     assert request.messages[1].content.endswith("blocks b1 to b2. One section.")
+
+
+def test_its_two_parts_are_asked_for_by_requests_that_end_differently(
+    talk: Talk, glossary: Glossary, prompts: Prompts
+) -> None:
+    """All before is served by a provider's cache, the schema included."""
+    whole = outline_request(talk, glossary, prompts)
+    for wanted in (SECTIONS, NAMES):
+        part = outline_request(talk, glossary, prompts, wanted=wanted)
+        assert part.messages[0] == whole.messages[0]
+        assert part.messages[1].content.startswith(f"{whole.messages[1].content}\n\nwanted: {wanted}\n")
+        assert part.schema == whole.schema
+
+
+def test_a_name_table_is_read_from_an_answer_with_and_without_sections() -> None:
+    names = [{"canonical": "Langfuse", "as_heard": ["lang fuse"], "kind": "product", "basis": "title", "certain": True}]
+    alone, whole = answer(names=names), answer(row(1, 1, 8), names=names)
+    assert read_names(alone) == read_names(whole)
+    assert [name.canonical for name in read_names(alone).names] == ["Langfuse"]

@@ -56,13 +56,15 @@ def test_a_day_on_the_channel_is_told_in_figures_that_never_fall(scene: Scene) -
     assert list(told["uploader_poll_failing"].values()) == [0]
 
 
-def test_run_serves_it(scene: Scene) -> None:
+def test_run_serves_it_beside_the_pages(scene: Scene) -> None:
     port = free_port()
     with running(scene, UPLOADER_HTTP_PORT=str(port)):
         until(lambda: health(port)[0] == 200, "a good poll")
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:
             assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
             assert names(answer.read()) == set(MEANINGS)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as answer:
+            assert "<h1>Today</h1>" in answer.read().decode()
 
 
 def named(expression: str) -> set[str]:

@@ -10,6 +10,7 @@ from uploader.store.database import open_database
 from uploader.store.ledger import Caps
 from uploader.store.services import Pace
 from uploader.summary import prompts
+from uploader.talk.filters import Filters
 from uploader.workflow.ports import Model, Parts
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -30,7 +31,7 @@ def parts(folder: Path, model: Model, *, tube: Any = None, blog: Any = None, **m
         pace=Pace(seconds=0),
         caps=Caps(),
         model_slots=4,
-        kinds=frozenset({"video", "short", "stream"}),
+        filters=Filters(),
         first_run_videos=1,
         **more,
     )

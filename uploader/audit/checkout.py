@@ -1,5 +1,6 @@
 """Every post of a blog's checkout, judged over all cores; and what only shows when all of them are known."""
 
+import os
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -8,12 +9,17 @@ from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 
-from uploader.audit.examine import Examined, Source, examine
+from uploader.audit.examine import Examined, Source, examine, video_of
 from uploader.errors import BadInput
+from uploader.gate.contract import SIZE_LIMIT
 from uploader.models import Finding, Place, Rule, Severity
+from uploader.post import formats
 
-POSTS_DIRS = ("src/data/blog", "src/content/posts", "src/content/blog")
-"""Where AstroPaper 5, 6 and 4 keep their posts."""
+POSTS_DIRS = tuple(folder for folders in formats.POSTS_DIRS.values() for folder in folders)
+"""Where a blog's posts are looked for, whatever it is built by."""
+
+_NOT_ITS_OWN = {"node_modules", "_site", "public", "dist", "vendor"}
+"""Folders of packages and of finished pages: thousands of files, none of them the blog's."""
 
 _WORTH_A_PROCESS = 24
 """Files; fewer are judged sooner than another process has started."""
@@ -21,19 +27,45 @@ _WORTH_A_PROCESS = 24
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """A blog's posts: `files` in order of their names, shown relative to `root`."""
+    """A blog's posts: `files` in order of their names, shown relative to `root`.
+
+    `kind` is what the blog is built by; None where its files do not tell, so that each post must.
+    """
 
     root: Path
     files: tuple[Path, ...]
+    kind: formats.Format | None = None
 
     def shown(self, path: Path) -> str:
         """The path as it is told: within the checkout, with `/`."""
         return path.relative_to(self.root).as_posix()
 
+    def text(self, shown: str) -> str | None:
+        """The text of the file that is told so, to be looked at by people; None where it is gone or too long."""
+        try:
+            raw = (self.root / shown).read_bytes()
+        except OSError:
+            return None
+        return raw.decode("utf-8", "replace") if len(raw) <= SIZE_LIMIT else None
 
-def posts_of(root: Path, posts_dir: str | None = None) -> Checkout:
-    """The posts of a checkout: in `posts_dir`, else where AstroPaper keeps them, else in the folder itself.
 
+_NO_POSTS = {"_index.md"}
+"""Hugo's page of a whole section."""
+
+
+def layout_of(root: Path) -> formats.Layout | None:
+    """What the checkout in `root` is built by, and where its posts are; None where its files do not tell."""
+    paths: list[str] = []
+    for folder, inner, names in os.walk(root):
+        inner[:] = [name for name in inner if name not in _NOT_ITS_OWN and not name.startswith(".")]
+        paths += [(Path(folder) / name).relative_to(root).as_posix() for name in names]
+    return formats.recognised(paths)
+
+
+def posts_of(root: Path, *posts_dirs: str) -> Checkout:
+    """The posts of a checkout.
+
+    They are in the first of `posts_dirs` that is there, else where its generator keeps them, else in the folder itself.
     Files whose names begin with `_` are posts too: that the site hides them is what must be found.
 
     Raises:
@@ -41,13 +73,17 @@ def posts_of(root: Path, posts_dir: str | None = None) -> Checkout:
     """
     if not root.is_dir():
         raise BadInput(f"no such folder: {root}")
-    candidates = tuple(dict.fromkeys((*([posts_dir] if posts_dir else ()), *POSTS_DIRS)))
+    layout = layout_of(root)
+    usual = (layout.posts_dir,) if layout else ()
+    candidates = tuple(dict.fromkeys((*posts_dirs, *usual, *POSTS_DIRS)))
     folder = next((root / name for name in candidates if (root / name).is_dir()), None)
     if folder is None and any(root.glob("*.md")):
         folder = root
     if folder is None:
         raise BadInput(f"no posts in {root}: neither {', '.join(candidates)} nor a .md file in the folder itself")
-    return Checkout(root, tuple(sorted(path for path in folder.rglob("*.md") if path.is_file())))
+    found = (path for pattern in ("*.md", "*.markdown") for path in folder.rglob(pattern))
+    posts = sorted(path for path in found if path.is_file() and path.name not in _NO_POSTS)
+    return Checkout(root, tuple(posts), layout.format if layout else None)
 
 
 def audit(
@@ -68,7 +104,15 @@ def audit(
         BadInput: a file cannot be read.
     """
     jobs = (
-        _Job(path, checkout.shown(path), glossary, now, None if _has(transcripts, path) else kept(path), transcripts)
+        _Job(
+            path,
+            checkout.shown(path),
+            glossary,
+            now,
+            checkout.kind,
+            None if _has(transcripts, path) else kept(path),
+            transcripts,
+        )
         for path in checkout.files
     )
     workers = min(processes, len(checkout.files) // _WORTH_A_PROCESS)
@@ -81,16 +125,19 @@ class _Job:
     file: str
     glossary: str
     now: datetime
+    kind: formats.Format | None
     source: Source | None
     transcripts: Path | None
 
 
 def _has(transcripts: Path | None, path: Path) -> bool:
-    return transcripts is not None and (transcripts / f"{path.stem.removeprefix('yt-')}.json").is_file()
+    return transcripts is not None and (transcripts / f"{video_of(path)}.json").is_file()
 
 
 def _examine(job: _Job) -> Examined:
-    return examine(job.path, job.file, job.glossary, job.now, source=job.source, transcripts=job.transcripts)
+    return examine(
+        job.path, job.file, job.glossary, job.now, kind=job.kind, source=job.source, transcripts=job.transcripts
+    )
 
 
 def _together(jobs: Iterable[_Job], workers: int) -> Iterator[Examined]:

@@ -19,7 +19,9 @@ from uploader.gate.foreign import page_of_post
 from uploader.gate.verdict import judge_post
 from uploader.ids import VideoId, parse_video_id
 from uploader.models import Details, Finding, Place, Severity, Talk, Transcript
-from uploader.post.read import Fault, ReadPost, read_post
+from uploader.post.formats import Format
+from uploader.post.naming import video_in
+from uploader.post.read import ADDRESS_KEYS, DATE_KEYS, Fault, ReadPost, read_post
 from uploader.talk.blocks import read_talk
 from uploader.talk.files import read_transcript
 from uploader.talk.usable import why_unusable
@@ -30,7 +32,7 @@ Source = tuple[Details, Transcript]
 _MOST_BYTES = 4 * SIZE_LIMIT
 _NO_VIDEO = parse_video_id("-" * 11)
 """Stands for the video of a post that names none; no rule looks at it."""
-_KEYS = {"slug": "slug", "date": "pubDatetime", "description": "description"}
+_KEYS: dict[str, tuple[str, ...]] = {"slug": ADDRESS_KEYS, "date": DATE_KEYS, "description": ("description",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,11 @@ def examine(
     glossary: str,
     now: datetime,
     *,
+    kind: Format | None = None,
     source: Source | None = None,
     transcripts: Path | None = None,
 ) -> Examined:
-    """Judge the post at `path`, shown as `file`.
+    """Judge the post at `path`, shown as `file`, of a blog built by `kind`; the file tells that unless it is given.
 
     `glossary` is the glossary file's text. Posts later than `now`, which is aware, are hidden. Evidence is `source`,
     whichever video it is of, else `<video id>.json` where the folder `transcripts` holds it.
@@ -75,11 +78,11 @@ def examine(
     """
     text = _text(path)
     if isinstance(text, Finding):
-        return Examined(file, video_in(path.name), path.stem, (text,))
+        return Examined(file, video_of(path), path.stem, (text,))
     if len(text) > SIZE_LIMIT or not text.strip():
-        return Examined(file, video_in(path.name), path.stem, tuple(contract(text, path.name, now)))
+        return Examined(file, video_of(path), path.stem, tuple(contract(text, path.name, now, kind=kind)))
     post = read_post(text)
-    video_id = post.video_id or video_in(path.name)
+    video_id = post.video_id or video_of(path)
     note = None
     if source is None and transcripts is not None and video_id is not None:
         source, note = _kept_at(transcripts / f"{video_id}.json")
@@ -88,12 +91,12 @@ def examine(
         talk, note = None, f"its transcript is no evidence: {reason}"
     details = source[0] if source else _details(post, video_id)
     findings = (
-        *contract(text, path.name, now, duration=details.duration, post=post),
+        *contract(text, path.name, now, kind=kind, duration=details.duration, post=post),
         *_foreign_talk(video_id, talk),
         *judge_post(page_of_post(post, talk), Evidence(details, _read(glossary), talk)),
     )
     told = _with_lines(_once(findings, titled=bool(details.title.strip())), post, text)
-    return Examined(file, video_id, _slug(post, path.stem), tuple(told), talk is not None, note)
+    return Examined(file, video_id, post.slug or path.stem, tuple(told), talk is not None, note)
 
 
 def read_source(path: Path) -> Source:
@@ -137,24 +140,15 @@ def _text(path: Path) -> str | Finding:
         return Finding("yaml", Severity.ERROR, place, f"byte {wrong.start}", message)
 
 
-def video_in(name: str) -> VideoId | None:
-    """The video that a file's name tells."""
-    stem = name.removesuffix(".md")
-    try:
-        return parse_video_id(stem.removeprefix("yt-") if len(stem) > 11 else stem)
-    except BadInput:
-        return None
+def video_of(path: Path) -> VideoId | None:
+    """The video that a file's name tells, or its folder's where it is a page bundle's."""
+    return video_in("/".join(path.parts[-2:]))
 
 
 def _details(post: ReadPost, video_id: VideoId | None) -> Details:
     """What the post itself says about its video."""
     title = None if isinstance(post.frontmatter, Fault) else post.frontmatter.get("title")
     return Details(video_id or _NO_VIDEO, title if isinstance(title, str) else post.link_text, post.channel)
-
-
-def _slug(post: ReadPost, stem: str) -> str:
-    slug = None if isinstance(post.frontmatter, Fault) else post.frontmatter.get("slug")
-    return slug if isinstance(slug, str) else stem
 
 
 def _foreign_talk(video_id: VideoId | None, talk: Talk | None) -> Iterator[Finding]:
@@ -178,8 +172,9 @@ def _with_lines(findings: Iterable[Finding], post: ReadPost, text: str) -> Itera
     """Findings about a frontmatter's key, at the line where it stands."""
     lines = re.split(r"\r\n|\r|\n", text)[: post.body_line - 1]
     for finding in findings:
-        key = _KEYS.get(finding.rule, finding.text.partition(":")[0] if finding.rule == "schema" else "")
-        at = next((number for number, line in enumerate(lines, 1) if key and line.startswith(f"{key}:")), None)
+        keys = _KEYS.get(finding.rule, (finding.text.partition(":")[0],) if finding.rule == "schema" else ())
+        opens = tuple(f"{key}:" for key in keys if key)
+        at = next((number for number, line in enumerate(lines, 1) if line.startswith(opens)), None)
         if finding.place.line is None and at is not None:
             yield replace(finding, place=replace(finding.place, line=at))
         else:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from uploader.cli import checks, keeping, looking, working
+from uploader.cli import beginning, checks, keeping, looking, prompting, renewing, working
 from uploader.cli.exits import Exit
 from uploader.cli.options import IDS_BEGIN_WITH_DASH, say
 
@@ -34,6 +34,7 @@ def _program(
         raise typer.Exit(Exit.USAGE)
 
 
+app.command()(beginning.init)
 app.command()(working.run)
 app.command()(working.once)
 app.command()(working.backfill)
@@ -43,8 +44,10 @@ app.command(context_settings=IDS_BEGIN_WITH_DASH)(looking.show)
 app.command(context_settings=IDS_BEGIN_WITH_DASH)(checks.check)
 app.command()(checks.audit)
 app.command(context_settings=IDS_BEGIN_WITH_DASH)(looking.retry)
+app.command()(renewing.regenerate)
 app.command()(looking.costs)
 app.command()(looking.export)
 app.command()(looking.doctor)
 app.command()(keeping.move)
 app.command()(working.demo)
+app.add_typer(prompting.prompts, name="prompts")

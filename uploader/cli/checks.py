@@ -12,17 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from uploader.cli.exits import Exit
+from uploader.cli.options import AsJson, Config, read_settings, say
 
 if TYPE_CHECKING:
     from uploader.audit.checkout import Checkout
     from uploader.audit.examine import Examined, Source
     from uploader.audit.report import Report
     from uploader.settings import Settings
-
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
-Config = Annotated[
-    Path | None, typer.Option("--config", help="Settings file; else UPLOADER_CONFIG, else uploader.toml.")
-]
 
 
 def check(
@@ -40,10 +36,10 @@ def check(
     source = read_source(transcript) if transcript else None
     found = examine(post, str(post), shipped("glossary.tsv").read_text("utf-8"), _now(), source=source)
     if as_json:
-        typer.echo(json.dumps(check_json(found), ensure_ascii=False))
+        say([json.dumps(check_json(found), ensure_ascii=False)])
     else:
-        _print(post_lines(found))
-    _print([found.note] if found.note else [], err=True)
+        say(post_lines(found))
+    say([found.note] if found.note else [], err=True)
     return Exit.SOME_STOPPED if found.errors else Exit.DONE
 
 
@@ -64,10 +60,9 @@ def audit(
     from uploader.audit.report import Report
     from uploader.cli.findings import report_lines
     from uploader.errors import BadInput
-    from uploader.settings import load_settings
 
-    settings = load_settings(config)
-    checkout = posts_of(blog, settings.site_posts_dir)
+    settings = read_settings(config)
+    checkout = posts_of(blog, *(own.posts_dir for own in (settings, *settings.apart.values())))
     if transcripts is not None and not transcripts.is_dir():
         raise BadInput(f"no such folder: {transcripts}")
     if html is not None and not html.absolute().parent.is_dir():
@@ -76,32 +71,32 @@ def audit(
     report = Report(_judged(checkout, transcripts, settings, moment))
     if html is not None:
         _write(html, render(report, blog.absolute().name, moment))
-    _print([f"{post.file}: {post.note}" for post in report.posts if post.note], err=True)
+    say([f"{post.file}: {post.note}" for post in report.posts if post.note], err=True)
     if as_json:
-        typer.echo(json.dumps(report.as_json(), ensure_ascii=False))
+        say([json.dumps(report.as_json(), ensure_ascii=False)])
     else:
-        _print(report_lines(report))
-    _remember(report, blog, settings, moment)
+        say(report_lines(report))
+    _remember(report, checkout, blog, settings, moment)
     if requeue:
-        _print(_requeued(report, settings, moment), err=True)
+        say(_requeued(report, settings, moment), err=True)
     return Exit.SOME_STOPPED if report.broken else Exit.DONE
 
 
-def _remember(report: "Report", blog: Path, settings: "Settings", moment: datetime) -> None:
-    """Keep what was broken, where there is a database: the next notice tells what is new in it."""
+def _remember(report: "Report", checkout: "Checkout", blog: Path, settings: "Settings", moment: datetime) -> None:
+    """Keep what was found, where there is a database: notices tell what is new in it, and the pages show all of it."""
     from uploader.assembly import opened_database
-    from uploader.models import Severity
     from uploader.store import audits
     from uploader.store.database import is_there
 
     if not is_there(settings.database):
         return
-    broken = {
-        post.file: sorted({str(one.rule) for one in post.findings if one.severity is Severity.ERROR})
-        for post in report.broken
-    }
+    found = [
+        audits.Post(post.file, post.video_id, post.findings, checkout.text(post.file))
+        for post in report.posts
+        if post.findings
+    ]
     with opened_database(settings) as database, database.begin() as session:
-        audits.keep(session, str(blog.absolute()), len(report.posts), broken, moment)
+        audits.keep(session, str(blog.absolute()), len(report.posts), found, moment)
 
 
 def _requeued(report: "Report", settings: "Settings", moment: datetime) -> list[str]:
@@ -109,7 +104,7 @@ def _requeued(report: "Report", settings: "Settings", moment: datetime) -> list[
     from uploader.assembly import opened_database
     from uploader.audit.report import visible
     from uploader.models import Severity
-    from uploader.store import regeneration
+    from uploader.store import regeneration, reviews
 
     lines = [f"{visible(post.file)}: names no video: not scheduled" for post in report.broken if not post.video_id]
     named = {post.video_id: post for post in reversed(report.broken) if post.video_id}
@@ -118,9 +113,11 @@ def _requeued(report: "Report", settings: "Settings", moment: datetime) -> list[
         for video_id, post in named.items():
             rules = dict.fromkeys(str(one.rule) for one in post.findings if one.severity is Severity.ERROR)
             with database.begin() as session:
+                reviewed = reviews.is_reviewed(session, video_id)
                 due = regeneration.schedule(session, video_id, ", ".join(rules), now=moment)
             scheduled += due
-            lines += [] if due else [f"{video_id}: is being worked on already"]
+            why = "a person published it from review: left alone" if reviewed else "is being worked on already"
+            lines += [] if due else [f"{video_id}: {why}"]
     return [*lines, f"{scheduled} scheduled for regeneration: `run` or the next `once` takes them up"]
 
 
@@ -143,7 +140,7 @@ def _judged(
 def _kept(settings: "Settings") -> Generator[Callable[[Path], "Source | None"], None, None]:
     """The captions that the database holds for a post's file, where there is a database."""
     from uploader.assembly import opened_database
-    from uploader.audit.examine import video_in
+    from uploader.audit.examine import video_of
     from uploader.store.database import is_there
     from uploader.store.evidence import captions_of
 
@@ -153,7 +150,7 @@ def _kept(settings: "Settings") -> Generator[Callable[[Path], "Source | None"], 
     with opened_database(settings) as database:
 
         def kept(path: Path) -> "Source | None":
-            video_id = video_in(path.name)
+            video_id = video_of(path)
             if video_id is None:
                 return None
             with database.begin() as session:
@@ -199,8 +196,3 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, "utf-8")
     except OSError as wrong:
         raise BadInput(f"cannot write {path}: {wrong.strerror}") from wrong
-
-
-def _print(lines: list[str], *, err: bool = False) -> None:
-    for line in lines:
-        typer.echo(line, err=err)

@@ -37,7 +37,7 @@ def guarded(app: Callable[..., object]) -> int:
     except (Stop, OverBudget) as stop:
         return say(str(stop), Exit.SOME_STOPPED)
     except Exception as fault:
-        from uploader.store.database import trouble
+        from uploader.store.trouble import trouble
 
         if line := trouble(fault):
             return say(line, Exit.USAGE)

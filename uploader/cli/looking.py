@@ -1,7 +1,7 @@
 """The commands that look, and `retry`: `status`, `show`, `costs`, `doctor`."""
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from uploader.cli.options import (
     read_settings,
     say,
 )
+
+if TYPE_CHECKING:
+    from uploader.settings import Settings
 
 
 def status(*, config: Config = None, as_json: AsJson = False) -> int:
@@ -93,14 +96,24 @@ def costs(*, config: Config = None, as_json: AsJson = False) -> int:
 
 def doctor(*, config: Config = None) -> int:
     """Check settings, database, git access, model endpoint and YouTube; one line each, with the cure."""
+    from uploader.settings import listed
+
+    settings = read_settings(config)
+    for one in listed(settings):
+        say([f"     {one.name}={one.value}" + (f"  (default: {one.default or 'none'})" if one.changed else "")])
+    return examined(settings)
+
+
+def examined(settings: "Settings") -> Exit:
+    """Every check, told as it is made; how they came out."""
     from uploader.doctor import examine
 
-    checks = examine(read_settings(config))
-    for check in checks:
-        say(
-            [
-                f"{'ok  ' if check.ok else 'FAIL'} {check.name}: {check.said}"
-                + ("" if check.ok else f"\n     {check.cure}")
-            ]
-        )
-    return Exit.DONE if all(check.ok for check in checks) else Exit.SOME_STOPPED
+    failed = []
+    for check in examine(settings):
+        say([f"{'ok  ' if check.ok else 'FAIL'} {check.name}: {check.said}"])
+        if not check.ok:
+            say([f"     {check.cure}"])
+            failed.append(check)
+    if any(check.refused for check in failed):
+        return Exit.REFUSED
+    return Exit.SOME_STOPPED if failed else Exit.DONE

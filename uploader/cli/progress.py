@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from uploader.app import App
 from uploader.decide import State
-from uploader.store import videos
+from uploader.store import lists
 
 _SHOWN = (State.DISCOVERED, State.QUEUED, State.WORKING, State.WAITING, State.PUBLISHED, State.HELD, State.FAILED)
 
@@ -27,7 +27,7 @@ def shown(app: App) -> Generator[None, None, None]:
         def watch() -> None:
             while not done.wait(0.5):
                 with app.database.reading() as session:
-                    counts = videos.counts(session)
+                    counts = lists.counts(session)
                 spinner.update(
                     "  ".join(f"{counts[state]} {state}" for state in _SHOWN if counts.get(state)) or "polling"
                 )

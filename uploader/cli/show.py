@@ -1,11 +1,12 @@
 """What `status`, `show` and `costs` say, for people and as JSON."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from uploader.decide import State
 from uploader.ids import VideoId
-from uploader.store import channels, evidence, ledger, services, videos
+from uploader.store import channels, endings, evidence, ledger, lists, reviews, services, videos
 from uploader.store.database import Database
 
 
@@ -13,11 +14,12 @@ def status(database: Database, now: datetime) -> dict[str, Any]:
     """INTERFACE's `status --json`."""
     with database.reading() as session:
         spent = ledger.spent(session, now)
-        counts = videos.counts(session)
+        counts = lists.counts(session)
         return {
             "videos": {str(state): counts.get(state, 0) for state in State},
             "held": [_stopped(row) for row in videos.rows(session, [State.HELD])],
             "failed": [_stopped(row) for row in videos.rows(session, [State.FAILED])],
+            "skipped": endings.skipped(session),
             "refused": services.refused(session),
             "usd": {"today": float(spent.today), "month": float(spent.month)},
             "last_poll": {channel: at.isoformat() for channel, at in channels.last_polls(session).items()},
@@ -37,10 +39,26 @@ def status_lines(given: dict[str, Any]) -> list[str]:
         for video in given[state]:
             lines.append(f"{state} {video['video_id']}: {video['reasons'][0]}")
             lines += [f"    {reason}" for reason in video["reasons"][1:]]
+    lines += [f"skipped {number}: {cause}" for cause, number in given["skipped"].items()]
     lines += [f"refused by {service}: {reason}" for service, reason in given["refused"].items()]
     lines.append(f"spent: {given['usd']['today']:.4f} USD today, {given['usd']['month']:.4f} USD this month")
     lines += [f"polled {channel} at {at}" for channel, at in given["last_poll"].items()]
     return lines
+
+
+def ended(row: videos.Row) -> dict[str, Any]:
+    """How a video ended that was worked on: `{"video_id", "state", "reasons"}`."""
+    reasons = [str(row.cause), *row.detail.splitlines()] if row.cause else []
+    return {"video_id": row.id, "state": str(row.state), "reasons": reasons}
+
+
+def ended_lines(given: list[dict[str, Any]]) -> list[str]:
+    """The same for people."""
+    return [
+        line
+        for row in given
+        for line in (f"{row['video_id']}: {row['state']}", *(f"    {reason}" for reason in row["reasons"]))
+    ]
 
 
 def story(database: Database, video_id: VideoId) -> dict[str, Any]:
@@ -68,12 +86,31 @@ def story(database: Database, video_id: VideoId) -> dict[str, Any]:
                 }
                 for call in ledger.calls(session, video_id)
             ],
+            "reviews": [_review(kept) for kept in reviews.of_video(session, video_id)],
             "publications": [
                 {"path": past.path, "commit": past.commit, "at": past.at.isoformat()}
                 for past in evidence.publications(session, video_id)
             ],
             "summary": None if judged is None else _summary(judged),
         }  # fmt: skip
+
+
+def _review(kept: reviews.Kept) -> dict[str, Any]:
+    told: dict[str, Any] = asdict(kept.act)
+    place: dict[str, Any] = told.get("place") or {}
+    return {
+        "at": kept.at.isoformat(), "who": kept.who, "action": kept.action, "summary": kept.summary,
+        "part": place.get("part"), "section": told.get("section") or place.get("section"), "index": place.get("index"),
+        "rule": told.get("rule"), "text": told.get("text", ""), "reason": told.get("reason", ""),
+    }  # fmt: skip
+
+
+def _review_line(kept: dict[str, Any]) -> str:
+    number = None if kept["index"] is None else str(kept["index"] + 1)
+    target = " ".join(part for part in (kept["section"], kept["part"], number, kept["rule"]) if part)
+    said = " – ".join(part for part in (kept["text"], kept["reason"]) if part)
+    head = f"{kept['at'][:19]}Z  {kept['who']}: {kept['action']}"
+    return f"{head}{' ' + target if target else ''}{': ' + said if said else ''}"
 
 
 def _summary(judged: evidence.Judged) -> dict[str, Any]:
@@ -118,6 +155,7 @@ def story_lines(given: dict[str, Any]) -> list[str]:
             f"{call['at'][:19]}Z  asked {call['what']}: {call['input']} in ({call['cached']} cached), "
             f"{call['output']} out, {call['usd']:.4f} USD, {call['outcome'] or 'no answer yet'}"
         )
+    lines += [_review_line(kept) for kept in given["reviews"]]
     lines += [f"published {past['path']} {past['commit'] or '(stood there before)'}" for past in given["publications"]]
     if summary := given["summary"]:
         lines += [

@@ -39,7 +39,7 @@ def once(config: Config = None) -> int:
     from uploader.cli.progress import shown
 
     settings = read_settings(config)
-    with opened(settings) as opened_app, shown(opened_app):
+    with opened(settings, leaving=True) as opened_app, shown(opened_app):
         since = opened_app.clock()
         unanswered = [f"poll of {poll.channel}: {poll.fault}" for poll in opened_app.poll_all() if poll.fault]
         opened_app.work()
@@ -78,6 +78,7 @@ def backfill(
     """
     from uploader.app import opened
     from uploader.cli.progress import shown
+    from uploader.cli.show import ended, ended_lines
     from uploader.decide import State
     from uploader.errors import BadInput
     from uploader.ids import parse_channel, parse_video_id
@@ -93,7 +94,7 @@ def backfill(
     if named and not yes and not sys.stdin.isatty():
         raise BadInput("a channel may have hundreds of videos: add --yes to begin without being asked")
     settings = read_settings(config)
-    with opened(settings) as opened_app:
+    with opened(settings, leaving=True) as opened_app:
         if named:
             ids = opened_app.past(named, period, limit)
             cost = opened_app.likely_cost(len(ids))
@@ -103,23 +104,8 @@ def backfill(
                 typer.confirm("Begin?", abort=True, err=True)
         with shown(opened_app):
             rows = opened_app.backfill(ids)
-        ended = [
-            {
-                "video_id": r.id,
-                "state": str(r.state),
-                "reasons": [str(r.cause), *r.detail.splitlines()] if r.cause else [],
-            }
-            for r in rows
-        ]
-        if as_json:
-            say([json.dumps(ended, ensure_ascii=False)])
-        else:
-            say(
-                [
-                    f"{row['video_id']}: {row['state']}" + "".join(f"\n    {reason}" for reason in row["reasons"])
-                    for row in ended
-                ]
-            )
+        how = [ended(row) for row in rows]
+        say([json.dumps(how, ensure_ascii=False)] if as_json else ended_lines(how))
         return exit_for([row.id for row in rows if row.state is not State.PUBLISHED], opened_app.refused())
 
 

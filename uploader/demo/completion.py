@@ -23,10 +23,14 @@ class Said:
 
 
 class TokenCount:
-    """Counts tokens by bytes, and as cached those of a prompt that begins like an earlier one."""
+    """Counts tokens by bytes, and as cached those of a prompt that begins like an earlier one.
 
-    def __init__(self) -> None:
-        self._prefixes: set[str] = set()
+    `reading`: seconds until a prompt is read, that is until its first token comes: no cache serves it before.
+    """
+
+    def __init__(self, reading: float = 0.0) -> None:
+        self._reading = reading
+        self._read_at: dict[str, float] = {}
         self._lock = threading.Lock()
 
     def __call__(self, sent: Mapping[str, object], content: str) -> dict[str, int]:
@@ -40,13 +44,14 @@ class TokenCount:
 
     def _cached(self, prompt: bytes) -> int:
         step, cached, known = _CACHED_BY * _BYTES_PER_TOKEN, 0, True
-        running = hashlib.sha256()
+        running, now = hashlib.sha256(), time.monotonic()
         with self._lock:
             for end in range(step, len(prompt) + 1, step):
                 running.update(prompt[end - step : end])
-                known = known and running.hexdigest() in self._prefixes
+                begun = running.hexdigest()
+                known = known and begun in self._read_at and self._read_at[begun] <= now
                 cached += _CACHED_BY if known else 0
-                self._prefixes.add(running.hexdigest())
+                self._read_at.setdefault(begun, now + self._reading)
         return cached if cached >= _CACHED_FROM else 0
 
 

@@ -14,7 +14,7 @@ import select
 import socket
 import sys
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,7 +22,7 @@ from typing import Self, cast
 
 from uploader.demo.completion import TokenCount, completion
 from uploader.demo.model_faults import Fault, Faults, Kind, read_fault, refusal, spoil
-from uploader.demo.replay import Asked, read_request, wanted_keys, written_answer
+from uploader.demo.replay import Asked, read_request, shown_blocks, wanted_keys, wanted_lists, written_answer
 from uploader.errors import BadInput
 
 MODEL = "replay"
@@ -70,6 +70,7 @@ class ModelServer:
         answers: directory with one folder a video.
         faults: what goes wrong; more can be added to `faults.planned` while it runs.
         pace: how long answers take.
+        write: what is answered to a request's JSON, in place of what is written in `answers`.
         log: a file that gets one JSON line an exchange, flushed: it survives the death of whoever asked.
     """
 
@@ -80,8 +81,10 @@ class ModelServer:
         faults: Iterable[Fault] = (),
         pace: Pace | None = None,
         log: Path | None = None,
+        write: Callable[[dict[str, object]], str] | None = None,
     ) -> None:
         self.answers = answers
+        self.write = write
         self.faults = Faults(list(faults))
         self.pace = pace or Pace()
         self.exchanges: list[Exchange] = []
@@ -90,7 +93,7 @@ class ModelServer:
         self.idle = threading.Condition(self.lock)
         self.busy = 0
         self._log = log
-        self.count = TokenCount()
+        self.count = TokenCount(self.pace.first_token)
         self._http = _Http(self)
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), name="model", daemon=True)
 
@@ -170,7 +173,11 @@ class _Handler(BaseHTTPRequestHandler):
                 self.model.idle.notify_all()
 
     def _post(self) -> None:
-        raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        length = int(self.headers.get("Content-Length", 0))
+        raw = self.rfile.read(length)
+        if len(raw) < length:
+            self.close_connection = True  # whoever asked died in the middle of it
+            return
         if self.path != "/v1/chat/completions":
             self._send(404, {"error": {"message": f"no such path: {self.path}", "type": "invalid_request_error"}})
             return
@@ -178,7 +185,11 @@ class _Handler(BaseHTTPRequestHandler):
         sent: dict[str, object] = json.loads(raw)
         try:
             asked = read_request(sent)
-            text = written_answer(model.answers, asked, wanted_keys(sent))
+            if model.write:
+                text = model.write(sent)
+            else:
+                only = wanted_lists(sent)
+                text = written_answer(model.answers, asked, wanted_keys(sent), shown_blocks(sent), only)
         except BadInput as nobody:
             sys.stderr.write(f"model server: {nobody}\n")
             model.note(Exchange("", "", "", 0, key, 503, str(nobody), delivered=True))

@@ -22,7 +22,7 @@ from uploader.demo.emulator import emulated
 from uploader.demo.sample import CHANNEL, sample_world
 from uploader.errors import BadInput
 from uploader.settings import Settings
-from uploader.store import evidence, videos
+from uploader.store import evidence, lists, videos
 
 _MARK = "uploader-demo"
 _POSTS = "src/data/blog"
@@ -80,7 +80,7 @@ def run_demo(folder: Path, say: Say, *, model: str | None, local_model: bool) ->
 def _tell(app: App, say: Say) -> Shown:
     with app.database.reading() as session:
         rows = videos.rows(session, list(State))
-        counts = videos.counts(session)
+        counts = lists.counts(session)
         say("")
         for row in sorted(rows, key=lambda row: row.title):
             say(f"{row.state:<10} {row.id}  {row.title}")

@@ -12,6 +12,7 @@ from functools import cached_property
 from uploader.facts.glossary import Entry, Glossary
 from uploader.facts.names import Heard
 from uploader.models import Block, Bullet, Details, Finding, KeyPoint, Name, Place, Section, Summary, Talk
+from uploader.talk.repeats import repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ class Evidence:
     def heard(self) -> Heard:
         """The words of the talk and its uploader, read at the first asking."""
         return Heard(self.details, self.glossary, self.talk, self.names)
+
+    @cached_property
+    def said_again(self) -> frozenset[int]:
+        """The blocks that are said again elsewhere in the talk."""
+        return repeated(self.talk) if self.talk else frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Frontmatter, file name and description: one wrong value here stops the whole site's build, or hides the page.
 
-The types are those of the theme's content schema (AstroPaper's `src/content.config.ts`), read as YAML 1.2 as Astro
-does: there `yes` is a string, and a quoted date is one too.
+The types are those of `schemas`, read as YAML 1.2: there `yes` is a string.
 """
 
 import re
@@ -9,95 +8,103 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from itertools import accumulate
 
+from uploader.gate.schemas import SCHEMAS, Schema, is_named_for, moment_of
 from uploader.models import Finding, Place, Rule, Severity
 from uploader.post.description import LIMIT, units
+from uploader.post.formats import Format
+from uploader.post.naming import video_in
 from uploader.post.read import Fault, ReadPost
 
 _ID = re.compile(r"[A-Za-z0-9_-]{11}")
-_KEYS = {
-    "author": str,
-    "pubDatetime": date,
-    "title": str,
-    "slug": str,
-    "featured": bool,
-    "draft": bool,
-    "tags": list,
-    "description": str,
-}
 _SAID = {
     str: "a string",
     bool: "true or false, unquoted",
     date: "a date, unquoted",
     list: "a list of strings",
 }
-_ALSO_KNOWN = frozenset({"modDatetime", "ogImage", "canonicalURL", "hideEditPost", "timezone"})
+_NAMES: dict[Format, str] = {
+    "astropaper": "A post's file is named <video id>.md.",
+    "hugo": "A post's file is named <video id>.md.",
+    "jekyll": "Jekyll publishes only files named <year>-<month>-<day>-<video id>.md.",
+}
 _SCRIPT = re.compile(r"</?script|<!--", re.IGNORECASE)
 _MARKUP = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)[^*_]*[^*_\s][*_](?!\w)|`|\[[^\]]*\]\(|^#{1,6} |^[-+*] |~~")
 _LEAD_IN = re.compile(r"^\W*영상\s*제목")
 _WORDS = re.compile(r"\s+")
 
 
-def frontmatter(post: ReadPost, file_name: str, now: datetime) -> Iterator[Finding]:
+def frontmatter(post: ReadPost, file_name: str, now: datetime, kind: Format = "astropaper") -> Iterator[Finding]:
     """Rules `yaml`, `schema`, `file-name`, `slug`, `date`, `html` (in title and description), `description`."""
-    yield from _file_name(file_name)
+    yield from _file_name(file_name, kind)
     if isinstance(post.frontmatter, Fault):
         fault = post.frontmatter
         yield _error("yaml", "---", f"The frontmatter cannot be read: {fault.message}.", fault.line)
         return
     values = post.frontmatter
-    yield from _schema(values)
-    yield from _slug(values, file_name)
-    yield from _date(values.get("pubDatetime"), now)
+    yield from _schema(values, SCHEMAS[kind])
+    yield from _slug(values, SCHEMAS[kind], post, file_name)
+    yield from _date(values.get(SCHEMAS[kind].date), now)
     yield from _scripts(values)
     description = values.get("description")
     if isinstance(description, str):
         yield from _description(description, post)
 
 
-def _file_name(file_name: str) -> Iterator[Finding]:
-    stem = file_name.removesuffix(".md")
-    if file_name.startswith("_"):
+def _file_name(file_name: str, kind: Format) -> Iterator[Finding]:
+    if kind == "astropaper" and file_name.startswith("_"):
         message = "The theme skips files that begin with '_': no page, no warning. Name it yt-<id>.md."
         yield _error("file-name", file_name, message)
-    elif stem == file_name or not _ID.fullmatch(stem.removeprefix("yt-") if len(stem) > 11 else stem):
-        yield _error("file-name", file_name, "A post's file is named <video id>.md.")
+    elif not is_named_for(file_name, kind):
+        yield _error("file-name", file_name, _NAMES[kind])
 
 
-def _schema(values: Mapping[str, object]) -> Iterator[Finding]:
-    for key, kind in _KEYS.items():
+def _schema(values: Mapping[str, object], schema: Schema) -> Iterator[Finding]:
+    for key, of in schema.keys.items():
         if key not in values:
-            yield _error("schema", key, f"The key {key} is missing.")
-        elif not _is(values[key], kind):
-            yield _error("schema", f"{key}: {_short(values[key])}", f"{key} must be {_SAID[kind]}.")
-    if values.get("draft") is True:
-        yield _warning("schema", "draft: true", "A draft has no page.")
+            missing = _error if key in schema.needed else _warning
+            yield missing("schema", key, f"The key {key} is missing.")
+        elif not _is(values[key], of, schema):
+            yield _error("schema", f"{key}: {_short(values[key])}", f"{key} must be {_SAID[of]}.")
+    if values.get("draft") is True or values.get("published") is False:
+        yield _warning("schema", "draft: true" if values.get("draft") is True else "published: false", _NO_PAGE)
     changed = values.get("modDatetime")
     if changed is not None and not isinstance(changed, date):
         yield _error("schema", f"modDatetime: {_short(changed)}", "modDatetime must be an unquoted date, or absent.")
-    for key in values.keys() - _KEYS.keys() - _ALSO_KNOWN:
+    for key in values.keys() - schema.keys.keys() - (schema.others or values.keys()):
         yield _warning("schema", key, f"The theme does not know the key {_short(key)}.")
 
 
-def _is(value: object, kind: type) -> bool:
-    if kind is list:
+_NO_PAGE = "A draft has no page."
+
+
+def _is(value: object, of: type, schema: Schema) -> bool:
+    if of is list:
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
-    return isinstance(value, kind)
+    if of is date and schema.dates_as_strings:
+        return moment_of(value) is not None
+    return isinstance(value, of)
 
 
-def _slug(values: Mapping[str, object], file_name: str) -> Iterator[Finding]:
-    slug = values.get("slug")
-    if not isinstance(slug, str):
+def _slug(values: Mapping[str, object], schema: Schema, post: ReadPost, file_name: str) -> Iterator[Finding]:
+    slug = post.slug
+    if slug is None or not isinstance(values.get(schema.address), str):
         return
     if not _ID.fullmatch(slug):
-        yield _error("slug", _short(slug), "A slug is the video's id: 11 letters, digits, '-' or '_'.")
-    elif file_name.removesuffix(".md") not in {slug, f"yt-{slug}"}:
-        yield _error("slug", slug, f"The slug is not the id in the file's name, {file_name}.")
+        yield _error(
+            "slug", _short(slug), f"{_ADDRESS[schema.address]} the video's id: 11 letters, digits, '-' or '_'."
+        )
+    elif file_name != "index.md" and slug != video_in(file_name):
+        yield _error("slug", slug, f"The {schema.address} is not the id in the file's name, {file_name}.")
+
+
+_ADDRESS = {"slug": "A slug is", "url": "A url ends with", "permalink": "A permalink ends with"}
 
 
 def _date(value: object, now: datetime) -> Iterator[Finding]:
-    if not isinstance(value, date):
+    given = moment_of(value)
+    if given is None:
         return
-    moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+    moment = given if isinstance(given, datetime) else datetime.combine(given, time())
     moment = moment if moment.utcoffset() is not None else moment.replace(tzinfo=UTC)
     if moment > now:
         yield _error("date", moment.isoformat(), "The theme hides posts of the future.")

@@ -1,6 +1,7 @@
 """The body's markup: what strikes text out, lets it vanish, leads readers elsewhere, or runs in their browser.
 
-The only HTML of a post is its thumbnail, its only links lead to its video; both are written by code.
+The only HTML of a post is its thumbnail (for Hugo, which leaves HTML out, its only image), its only links lead to its
+video; both are written by code.
 """
 
 import re
@@ -10,6 +11,7 @@ from markdown_it.token import Token
 
 from uploader.models import Finding, Rule, Severity
 from uploader.post import dialect
+from uploader.post.formats import Format
 from uploader.post.read import ReadPost, video_of
 
 _THUMBNAIL = re.compile(
@@ -19,37 +21,56 @@ _THUMBNAIL = re.compile(
     r' box-shadow: 0 2px 8px rgba\(0,0,0,0\.1\);" loading="lazy" />\n'
     r"</div>\n?"
 )
+_IMAGE = re.compile(r"https://img\.youtube\.com/vi/(?P<id>[A-Za-z0-9_-]+)/(?:maxres|hq)default\.jpg")
 _LITERAL = re.compile(
     r"\*\*(?:[^*]+\*\*)?|~~(?:[^~]+~~)?|`+(?:[^`]+`+)?"
     r"|(?<![A-Za-z0-9_])__(?=\S)(?![A-Za-z0-9_]+__).+?__(?![A-Za-z0-9_])"  # but __init__ is a name
 )
 
 
-def markup(post: ReadPost) -> Iterator[Finding]:
+def markup(post: ReadPost, kind: Format = "astropaper") -> Iterator[Finding]:
     """Rules `thumbnail`, `html`, `link`, `strikethrough`, `literal-markup`, and `structure` for an open fence."""
-    yield from _blocks(post)
-    yield from _links(post)
+    yield from _blocks(post, kind)
+    yield from _thumbnail(post, kind)
+    yield from _links(post, kind)
     yield from _struck(post)
     yield from _literals(post)
 
 
-def _blocks(post: ReadPost) -> Iterator[Finding]:
+def _thumbnail(post: ReadPost, kind: Format) -> Iterator[Finding]:
+    """The one picture of a post: HTML, or an image where the generator leaves raw HTML out."""
+    shown = _images(post) if kind == "hugo" else _html(post)
+    if not shown:
+        yield _finding(post, "thumbnail", None, "", "The thumbnail block is missing.")
+    for line, video in shown[:1]:
+        if video != post.video_id:
+            yield _finding(post, "thumbnail", line, video, "The thumbnail is another video's.")
+
+
+def _html(post: ReadPost) -> list[tuple[int, str]]:
+    found = [(token, _THUMBNAIL.fullmatch(token.content)) for token in post.tokens if token.type == "html_block"]
+    return [((token.map or [0])[0] + 1, ours["id"]) for token, ours in found if ours]
+
+
+def _images(post: ReadPost) -> list[tuple[int, str]]:
+    images = [(line, token) for line, token in dialect.inlines(post.tokens) if token.type == "image"]
+    found = [(line, _IMAGE.fullmatch(str(token.attrs.get("src", "")))) for line, token in images]
+    return [(line, ours["id"]) for line, ours in found if ours]
+
+
+def _blocks(post: ReadPost, kind: Format) -> Iterator[Finding]:
     thumbnails = 0
     for token in post.tokens:
         line = (token.map or [0])[0] + 1
         if token.type == "html_block":
-            ours = _THUMBNAIL.fullmatch(token.content)
-            thumbnails += ours is not None
-            if ours is None or thumbnails > 1:
+            ours = kind != "hugo" and _THUMBNAIL.fullmatch(token.content) is not None
+            thumbnails += ours
+            if not ours or thumbnails > 1:
                 yield _finding(post, "html", line, token.content, "HTML that is not the post's thumbnail.")
-            elif ours["id"] != post.video_id:
-                yield _finding(post, "thumbnail", line, ours["id"], "The thumbnail is another video's.")
         elif token.type == "fence" and _is_open(token):
             yield _finding(post, "structure", line, token.markup, "An open code fence: the rest of the page is code.")
         elif token.type == "code_block":
             yield _finding(post, "literal-markup", line, token.content, "Indented text turns to code.")
-    if not thumbnails:
-        yield _finding(post, "thumbnail", None, "", "The thumbnail block is missing.")
     for line, token in dialect.inlines(post.tokens):
         if token.type == "html_inline":
             yield _finding(post, "html", line, token.content, "HTML in text: it vanishes from the page, or runs.")
@@ -61,8 +82,9 @@ def _is_open(fence: Token) -> bool:
     return end - first < fence.content.count("\n") + 2
 
 
-def _links(post: ReadPost) -> Iterator[Finding]:
+def _links(post: ReadPost, kind: Format) -> Iterator[Finding]:
     video = post.video_id
+    allowed = _images(post)[:1] if kind == "hugo" else []
     for line, token in dialect.inlines(post.tokens):
         if token.type == "link_open":
             target = str(token.attrs.get("href", ""))
@@ -70,6 +92,9 @@ def _links(post: ReadPost) -> Iterator[Finding]:
                 yield _finding(post, "link", line, target, "A link leads elsewhere than to the video.")
         elif token.type == "image":
             source = str(token.attrs.get("src", ""))
+            if allowed and allowed[0][0] == line and _IMAGE.fullmatch(source):
+                allowed = []
+                continue
             yield _finding(post, "link", line, source, "An image: a relative one breaks the site's build.")
     for line, seen in _rows(post, code=True):
         for found in dialect.ADDRESS.finditer(seen):

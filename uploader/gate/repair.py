@@ -84,7 +84,7 @@ def next_step(
     stopping = tuple(finding for finding in found if finding.severity is Severity.ERROR)
     hopeless = tuple(finding for finding in stopping if _is_hopeless(finding))
     if hopeless:
-        return Held(_reasons(hopeless))
+        return Held(reasons(hopeless))
     by_section, of_merge = _sorted(found, asked)
     ask_sections = by_section if asked.sections < MOST_ASKED else {}
     ask_merge = of_merge if asked.merge < MOST_ASKED else ()
@@ -94,7 +94,7 @@ def next_step(
         settled = of_merge if asked.merge >= MOST_ASKED else ()
         return _drop(summary, by_section, settled, whole or summary, least_key_points)
     if stopping:
-        return Held(_reasons(stopping))
+        return Held(reasons(stopping))
     return Passed(tuple(finding for finding in found if finding.severity is Severity.WARNING))
 
 
@@ -148,20 +148,21 @@ def _drop(
         finding for finding in because if finding.place.part in {"heading", "title"} or finding.place.index is None
     ]
     if lasting:
-        return Held(_reasons(lasting))
+        return Held(reasons(lasting))
     bullets = sorted({(f.place.section or "", f.place.index or 0) for found in by_section.values() for f in found})
     before = {section.id: len(section.bullets) for section in whole.sections}
     for section in summary.sections:
         left = len(section.bullets) - sum(name == section.id for name, _ in bullets)
         if 2 * left < before.get(section.id, left):
-            return Held(_reasons(by_section.get(section.id, because)))
+            return Held(reasons(by_section.get(section.id, because)))
     points = sorted({finding.place.index or 0 for finding in of_merge})
     if points and len(summary.key_points) - len(points) < least_key_points:
-        return Held(_reasons(of_merge))
+        return Held(reasons(of_merge))
     return Drop(tuple(bullets), tuple(points), because)
 
 
-def _reasons(findings: Iterable[Finding]) -> tuple[str, ...]:
+def reasons(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Findings as the reasons of a held video: `rule: text – message`, each once."""
     return tuple(dict.fromkeys(f"{f.rule}: {_short(f.text)} – {f.message}" for f in findings))
 
 

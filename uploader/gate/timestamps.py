@@ -10,7 +10,6 @@ from itertools import pairwise
 from uploader.gate.claims import Evidence, Page
 from uploader.gate.structure import SHORT
 from uploader.models import Finding, Place, Severity, Talk
-from uploader.talk.repeats import repeated
 from uploader.talk.stream import is_stream
 
 LEAST_TENTHS = 8
@@ -31,17 +30,23 @@ def timestamps(page: Page, evidence: Evidence) -> Iterator[Finding]:
         if start < 0 or (duration is not None and start >= duration):
             yield _error(part.id, part.line, start, "it lies outside the video")
     if evidence.talk is not None and evidence.talk.duration >= SHORT and any(part.cited for part in page.parts):
-        yield from _coverage(page, evidence.talk)
+        yield from _coverage(page, evidence.talk, evidence)
 
 
-def _coverage(page: Page, talk: Talk) -> Iterator[Finding]:
+def covered_tenths(page: Page, talk: Talk) -> frozenset[int]:
+    """The tenths of the video, 0 to 9, in which a section begins or a bullet finds its words."""
     tenth = talk.duration / 10
     covered = {int((part.start or 0.0) / tenth) for part in page.parts}
     for number in {block for part in page.parts for block in part.cited}:
         if 1 <= number <= len(talk.blocks):
             block = talk.blocks[number - 1]
             covered |= set(range(int(block.start / tenth), int(block.end / tenth) + 1))
-    missing = [at for at in range(10) if at not in covered and _is_spoken(talk, at * tenth, (at + 1) * tenth)]
+    return frozenset(covered & set(range(10)))
+
+
+def _coverage(page: Page, talk: Talk, evidence: Evidence) -> Iterator[Finding]:
+    tenth, covered = talk.duration / 10, covered_tenths(page, talk)
+    missing = [at for at in range(10) if at not in covered and _is_spoken(talk, at * tenth, (at + 1) * tenth, evidence)]
     most = 0 if talk.duration >= STREAM else 10 - LEAST_TENTHS
     if len(missing) > most:
         stretches = ", ".join(f"{_clock(at * tenth)}–{_clock((at + 1) * tenth)}" for at in missing)
@@ -51,13 +56,15 @@ def _coverage(page: Page, talk: Talk) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _is_spoken(talk: Talk, start: float, end: float) -> bool:
+def _is_spoken(talk: Talk, start: float, end: float, evidence: Evidence) -> bool:
     """Whether anything is said there that must be told; in a stream, not the music and the clips of a break."""
     held = [block for block in talk.blocks if block.start < end and block.end > start]
     if not is_stream(talk):
         return bool(held)
-    again = repeated(talk)
-    return len({word for block in held if block.number not in again for word in block.text.split()}) >= _SPOKEN
+    return (
+        len({word for block in held if block.number not in evidence.said_again for word in block.text.split()})
+        >= _SPOKEN
+    )
 
 
 def _error(section: str, line: int | None, start: float, message: str) -> Finding:

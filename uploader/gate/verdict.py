@@ -48,14 +48,38 @@ PAGE_RULES: tuple[PageRule, ...] = (
 )
 
 
-def judge(summary: Summary, evidence: Evidence) -> tuple[Finding, ...]:
+class Memory:
+    """What was found of claims before, for a summary that is judged again and again on one and the same evidence.
+
+    A claim's findings depend on it and on that evidence alone, so what was found of it once is found again.
+    """
+
+    MOST = 20_000
+
+    def __init__(self) -> None:
+        self._found: dict[object, tuple[Finding, ...]] = {}
+
+    def of(self, claim: Claim, evidence: Evidence) -> tuple[Finding, ...]:
+        """What is wrong with the claim."""
+        window = tuple(block.number for block in claim.window)
+        key = (claim.text, claim.place, claim.quote, claim.cited, claim.rests_on, window)
+        found = self._found.get(key)
+        if found is None:
+            found = tuple(_of_claim(claim, evidence))
+            if len(self._found) >= self.MOST:
+                self._found.clear()
+            self._found[key] = found
+        return found
+
+
+def judge(summary: Summary, evidence: Evidence, memory: Memory | None = None) -> tuple[Finding, ...]:
     """Everything that is wrong with a summary, claim by claim in reading order, then with the whole."""
-    return judge_page(page_of(summary, evidence.talk), evidence)
+    return judge_page(page_of(summary, evidence.talk), evidence, memory)
 
 
-def judge_page(page: Page, evidence: Evidence) -> tuple[Finding, ...]:
+def judge_page(page: Page, evidence: Evidence, memory: Memory | None = None) -> tuple[Finding, ...]:
     """Everything that is wrong with a page, a summary's or a file's."""
-    return tuple(dict.fromkeys(_findings(page, evidence, PAGE_RULES)))
+    return tuple(dict.fromkeys(_findings(page, evidence, PAGE_RULES, memory)))
 
 
 def judge_post(page: Page, evidence: Evidence) -> tuple[Finding, ...]:
@@ -64,9 +88,11 @@ def judge_post(page: Page, evidence: Evidence) -> tuple[Finding, ...]:
     return tuple(dict.fromkeys(_findings(page, evidence, rules)))
 
 
-def _findings(page: Page, evidence: Evidence, page_rules: tuple[PageRule, ...]) -> Iterator[Finding]:
+def _findings(
+    page: Page, evidence: Evidence, page_rules: tuple[PageRule, ...], memory: Memory | None = None
+) -> Iterator[Finding]:
     for claim in page.claims:
-        yield from _of_claim(claim, evidence)
+        yield from memory.of(claim, evidence) if memory else _of_claim(claim, evidence)
     for rule in page_rules:
         yield from rule(page, evidence)
 

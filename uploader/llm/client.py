@@ -82,7 +82,11 @@ class ChatModel:
                 return answer
 
     def lists_model(self) -> bool:
-        """Whether the endpoint's list of models names ours; for `doctor`, costs no tokens.
+        """Whether the endpoint's list of models names ours; for `doctor`, costs no tokens. Raises as `models`."""
+        return self.options.model in self.models()
+
+    def models(self) -> tuple[str, ...]:
+        """The models that the endpoint lists, as it names them; costs no tokens.
 
         Raises:
             Later, Nobody: as `ask`.
@@ -98,7 +102,7 @@ class ChatModel:
             raise failed.stop from failed.__cause__
         except ValidationError as wrong:
             raise Later(Cause.UNREADABLE_ANSWER, f"{self.options.host} lists no models") from wrong
-        return any(row.id == self.options.model for row in listed.data)
+        return tuple(row.id for row in listed.data)
 
     def close(self) -> None:
         """Closes the connections."""

@@ -14,6 +14,9 @@ from uploader.errors import Cause, Later, Nobody, Stop, Stopped, TooLong
 PATIENCE = 20.0
 """Seconds for which a step waits itself; whoever asks for more is asked again by the engine."""
 
+LONGEST_PACE = 1800.0
+"""Seconds for which one video is asked to come back; who is asked to stay away longer is refused, as all others are."""
+
 _SHOWN = 200  # characters of the server's own words
 
 _NO_CREDIT = {"insufficient_quota", "insufficient_balance", "billing_hard_limit_reached", "billing_not_active"}
@@ -84,6 +87,8 @@ def meaning(refusal: Refusal, model: str, now: datetime) -> Stop:
             stop = TooLong(Cause.MODEL_FAULT, f"more than the model reads at once: {told}")
         case Refusal(filtered=True):
             stop = Stopped(Cause.REFUSED_BY_MODEL, told)
+        case Refusal(status=429, retry_after=float(seconds)) if seconds > LONGEST_PACE:
+            stop = Nobody("model", Cause.RATE_LIMITED, told, until=until)
         case Refusal(status=429):
             stop = Later(Cause.PACED, told, until=until)
         case Refusal(status=status) if status >= 500:

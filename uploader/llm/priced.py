@@ -20,7 +20,7 @@ class PricedModel:
         return self._model.options.model
 
     def key(self, request: Request, draft: int) -> str:
-        """The hash under which the answer is kept; a draft above 0 asks for another one."""
+        """The hash under which the answer is kept; any draft but 0 asks for another one."""
         again = {"uploader_draft": draft} if draft else {}
         return request_key(request, self.name, {**self._model.options.parameters, **again})
 
@@ -31,6 +31,10 @@ class PricedModel:
     def listed(self) -> bool:
         """Whether the endpoint lists the model; costs no tokens. Raises as `ask`."""
         return self._model.lists_model()
+
+    def models(self) -> tuple[str, ...]:
+        """The models that the endpoint lists; costs no tokens. Raises as `ask`."""
+        return self._model.models()
 
     def at_most(self, request: Request) -> Decimal:
         """USD that the call may cost at most."""

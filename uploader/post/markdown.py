@@ -54,7 +54,7 @@ def escape(text: str, spot: Spot = "inline") -> str:
             return r"\[" if linking or (spot == "line" and not before) else run
         if run == "]":
             return r"\]" if spot == "link" else run
-        if run[0] in "*_" and before.isspace() and after.isspace():
+        if run[0] in "*_" and before == after == " ":  # of other spaces, generators think differently
             return run
         if run[0] == "_" and before.isalnum() and after.isalnum():
             return run

@@ -1,7 +1,7 @@
-"""A checked summary becomes a post's file, through the two templates of its destination.
+"""A checked summary becomes a post's file, through one template of the page and one of its generator's frontmatter.
 
 The templates hold the layout and nothing else; every value reaches the page through a filter that says what it
-becomes there. So a second destination is a second folder of templates.
+becomes there. So another generator is another folder of templates, and a guard against what acts in it.
 """
 
 from collections.abc import Callable
@@ -11,11 +11,14 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from uploader.ids import VideoId, watch_url
+from uploader.ids import watch_url
 from uploader.models import Details, KeyPoint, Post, Summary
 from uploader.post import frontmatter
 from uploader.post.description import describe
+from uploader.post.formats import Format
+from uploader.post.guards import guarded
 from uploader.post.markdown import bold_lead, escape, one_line, statement
+from uploader.post.naming import file_name
 from uploader.post.style import Style
 
 
@@ -26,24 +29,20 @@ def render(summary: Summary, details: Details, published_at: datetime, style: St
         ValueError: `published_at` is naive.
     """
     uploaded = details.published if style.dated == "uploaded" else None
+    dated = uploaded or published_at
     text = (
-        _templates()
+        _templates(style.format)
         .get_template("page.md.jinja")
         .render(
             summary=summary,
             details=details,
             style=style,
-            dated=uploaded or published_at,
+            dated=dated,
             description=describe(summary.key_points),
             url=partial(watch_url, summary.video_id),
         )
     )
-    return Post(summary.video_id, file_name(summary.video_id), text)
-
-
-def file_name(video_id: VideoId) -> str:
-    """`<id>.md`, or `yt-<id>.md` for the one id in 64 that begins with `_`, which the theme's glob would hide."""
-    return f"yt-{video_id}.md" if video_id.startswith("_") else f"{video_id}.md"
+    return Post(summary.video_id, file_name(summary.video_id, style.format, dated), text)
 
 
 def clock(seconds: float) -> str:
@@ -77,28 +76,38 @@ def _bullet(text: str) -> str:
 
 
 @cache
-def _templates() -> Environment:
+def _templates(kind: Format) -> Environment:
+    """The generator's own templates, before those that all share."""
+    folder = Path(__file__).parent / "templates"
     made = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates" / "astro"),
+        loader=FileSystemLoader([folder / kind, folder]),
         autoescape=False,  # noqa: S701 - the output is Markdown; each value is escaped for it by its filter
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(_FILTERS)
+    made.filters.update(_YAML)
+    made.filters.update({name: _guarded(written, kind) for name, written in _MARKDOWN.items()})
     return made
 
 
-_FILTERS: dict[str, Callable[..., str]] = {
+def _guarded(written: Callable[..., str], kind: Format) -> Callable[..., str]:
+    """The filter with nothing in what it writes that would act in this generator."""
+    return lambda *given, **options: guarded(written(*given, **options), kind)
+
+
+_YAML: dict[str, Callable[..., str]] = {
     "scalar": frontmatter.scalar,
     "quoted": frontmatter.quoted,
     "moment": frontmatter.moment,
     "title": frontmatter.title,
+    "clock": clock,
+}
+_MARKDOWN: dict[str, Callable[..., str]] = {
     "inline": _inline,
     "link_text": _link_text,
     "heading": _heading,
     "bullet": _bullet,
     "key_point": _key_point,
-    "clock": clock,
 }

@@ -18,6 +18,11 @@ from uploader.ids import VideoId, parse_video_id
 from uploader.models import Place
 from uploader.post import dialect
 
+ADDRESS_KEYS = ("url", "permalink", "slug")
+"""What sets a page's address: Hugo's, Jekyll's and Astro's own key; in Hugo `url` goes before `slug`."""
+DATE_KEYS = ("pubDatetime", "date")
+"""What dates a page: Astro's, and the others'."""
+
 _FRONTMATTER_LIMIT = 64 * 1024
 _KEY_POINTS = "핵심 요약"
 _DETAILS = "세부 요약"
@@ -80,9 +85,19 @@ class ReadPost:
 
     @property
     def video_id(self) -> VideoId | None:
-        """By the slug, else by the video's link; None where neither names a video."""
-        slug = None if isinstance(self.frontmatter, Fault) else self.frontmatter.get("slug")
-        return video_of(slug if isinstance(slug, str) and "/" not in slug else "") or video_of(self.link or "")
+        """By the page's address, else by the video's link; None where neither names a video."""
+        slug = self.slug or ""
+        return video_of("" if "/" in slug else slug) or video_of(self.link or "")
+
+    @property
+    def slug(self) -> str | None:
+        """The slug, or the last part of the address that the frontmatter sets; None where it sets neither."""
+        values = {} if isinstance(self.frontmatter, Fault) else self.frontmatter
+        key = next((key for key in ADDRESS_KEYS if key in values), "slug")
+        given = values.get(key)
+        if not isinstance(given, str):
+            return None
+        return given if key == "slug" else given.strip("/").rpartition("/")[2]
 
     def place(self, line: int) -> Place:
         """What stands at `line`; a file's sections are named `s1`… in order."""
@@ -189,6 +204,8 @@ class _Reading:
             self._heading(seen, int(before.tag[1]))
         elif in_list:
             self._item(seen)
+        elif self._where == "front" and (found := _THUMBNAIL.search(_image(token))):
+            self._front.setdefault("thumbnail", found[1])
         elif self._where == "front" and "link" not in self._front and (target := _target(token)):
             self._front.update(link=target, link_text=_link_text(token))
             channel = _CHANNEL.search(seen.text)
@@ -225,6 +242,12 @@ def _written(token: Token, text: str) -> Written:
 
 def _target(token: Token) -> str | None:
     return next((str(child.attrs.get("href", "")) for child in token.children or () if child.type == "link_open"), None)
+
+
+def _image(token: Token) -> str:
+    """The address of an image that is all of a paragraph: where raw HTML is left out, the thumbnail is one."""
+    children = token.children or []
+    return str(children[0].attrs.get("src", "")) if len(children) == 1 and children[0].type == "image" else ""
 
 
 def _link_text(token: Token) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from uploader.post.formats import Format
+
 AUTO_TAG = "자동 업로드"
 """Always among the tags: readers and later runs know by it that no person wrote the post."""
 
@@ -12,7 +14,7 @@ class Style:
     """How posts look; everything else about them is fixed.
 
     Attributes:
-        posts_dir: within the repository.
+        format: the generator that the post is written for.
         thumbnail: forces one size; None takes the size that YouTube has.
         thumbnail_width: pixels at most.
         separators: `---` between sections.
@@ -21,10 +23,10 @@ class Style:
         dated: `made` dates a post by the moment it was made, `uploaded` by the video's upload (for old videos).
     """
 
+    format: Format = "astropaper"
     author: str = "AI Makers Club"
     tags: tuple[str, ...] = ("AI", "YouTube 요약", AUTO_TAG)
     featured: bool = True
-    posts_dir: str = "src/data/blog"
     thumbnail: Literal["maxresdefault", "hqdefault"] | None = None
     thumbnail_width: int = 640
     separators: bool = True

@@ -1,15 +1,17 @@
 """Settings read: the file, the environment over it, and secrets from neither."""
 
+import json
 import os
+import re
 import tomllib
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 from pydantic_settings import SettingsError
 
 from uploader.errors import BadInput
+from uploader.settings.per_channel import nearest
 from uploader.settings.schema import OUTSIDE, PREFIX, SECRETS, Settings
 
 _NOT_KEYS = {"UPLOADER_CONFIG"}
@@ -22,9 +24,15 @@ def load_settings(config: Path | None = None) -> Settings:
         BadInput: the file cannot be read, a key is unknown, or a value does not fit.
     """
     given = _from_file(config)
-    _refuse_unknown_environment()
+    tables = _tables(given)
+    everybodys = os.environ.get("UPLOADER_SITE_TOKEN_ENV") or given.get("site_token_env")
+    _refuse_unknown_environment({str(everybodys), *(str(table.get("site_token_env")) for table in tables.values())})
     outside = {key: os.environ[name] for key, name in OUTSIDE.items() if os.environ.get(name)}
     secrets = {key: value for key, name in SECRETS.items() if (value := _secret_file(name)) is not None}
+    if tables:
+        given["channel"] = {name: _with_token(table) for name, table in tables.items()}
+    if token := _named_token(everybodys):
+        secrets["site_token"] = token
     try:
         read: dict[str, Any] = {**given, **outside, **secrets}
         return Settings(**read)
@@ -51,15 +59,45 @@ def _from_file(config: Path | None) -> dict[str, Any]:
         with path.open("rb") as file:
             given = tomllib.load(file)
     except OSError as wrong:
-        raise BadInput(f"cannot read settings {path}: {wrong.strerror}") from wrong
+        raise BadInput(f"cannot read settings {path}: {wrong.strerror} (`uploader init` writes a file)") from wrong
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
         raise BadInput(f"settings {path} is not TOML: {wrong}") from wrong
     for key in given:
         if key in SECRETS:
             raise BadInput(f"{path}: {key} is a secret: give it as {SECRETS[key]} or {SECRETS[key]}_FILE")
         if key not in Settings.model_fields:
-            raise BadInput(f"{path}: unknown setting {key!r}{_nearest(key, list(Settings.model_fields))}")
+            raise BadInput(f"{path}: unknown setting {key!r}{nearest(key, list(Settings.model_fields))}")
     return given
+
+
+def _tables(given: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The channels' own tables; like any table, as JSON in the environment they go before the file's."""
+    tables = given.get("channel", {})
+    if in_environment := os.environ.get(environment_name("channel")):
+        try:
+            tables = json.loads(in_environment)
+        except ValueError as wrong:
+            raise BadInput(f"setting channel: not JSON: {wrong}") from wrong
+    if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
+        raise BadInput('setting channel: a table for each channel is wanted: [channel."@handle"]')
+    return tables
+
+
+def _with_token(table: dict[str, Any]) -> dict[str, Any]:
+    token = _named_token(table.get("site_token_env"))
+    return table if token is None else {**table, "site_token": SecretStr(token)}
+
+
+def _named_token(name: object) -> str | None:
+    """The token in the environment variable of that name, or in the file that the same name with `_FILE` names."""
+    if not name:
+        return None
+    if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
+        raise BadInput("setting site_token_env: the name of an environment variable is wanted, not the token itself")
+    token = os.environ.get(name) or _secret_file(name)
+    if token is None:
+        raise BadInput(f"setting site_token_env: neither {name} nor {name}_FILE is in the environment")
+    return token
 
 
 def environment_name(key: str) -> str:
@@ -67,17 +105,13 @@ def environment_name(key: str) -> str:
     return OUTSIDE.get(key, f"{PREFIX}{key.upper()}")
 
 
-def _refuse_unknown_environment() -> None:
+def _refuse_unknown_environment(tokens: set[str]) -> None:
+    """`tokens`: the names of variables that hold a token by the operator's own choice."""
     known = {environment_name(key) for key in Settings.model_fields}
-    known |= {f"{name}_FILE" for name in SECRETS.values()} | _NOT_KEYS
+    known |= {f"{name}_FILE" for name in (*SECRETS.values(), *tokens)} | tokens | _NOT_KEYS
     for name in os.environ:
         if name.startswith(PREFIX) and name not in known:
-            raise BadInput(f"unknown setting {name} in the environment{_nearest(name, sorted(known))}")
-
-
-def _nearest(key: str, known: list[str]) -> str:
-    near = get_close_matches(key, known, n=1, cutoff=0.5)
-    return f"; did you mean {near[0]}?" if near else ""
+            raise BadInput(f"unknown setting {name} in the environment{nearest(name, sorted(known))}")
 
 
 def _secret_file(name: str) -> str | None:

@@ -7,5 +7,6 @@ The branch is the truth about what is published. Read in this order:
     faults     what an unsuccessful git says, and what follows from it
     clone      a bare, shallow, blobless clone on this machine, and the lock around every use of it
     publish    `Blog`: find a video's post, put one there, tell who changed it last
+    destinations  several blogs: one clone and one lock a repository
     check      the same, tried without writing, for `doctor`
 """

@@ -3,11 +3,12 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
-from uploader.errors import BadInput, Cause, Stop
+from uploader.errors import BadInput, Cause, Nobody, Stop
+from uploader.post.formats import Format, recognised
 from uploader.site.clone import Clone
 from uploader.site.faults import Moved
 from uploader.site.publish import Blog
-from uploader.site.standing import has_folder
+from uploader.site.standing import files_at, has_folder
 
 _CURES = {
     Cause.BAD_CREDENTIALS: "give a token that may write this repository in UPLOADER_SITE_TOKEN, or an ssh key",
@@ -27,10 +28,11 @@ class Check:
     ok: bool
     seen: str
     cure: str = ""
+    refused: bool = False
 
 
-def check(blog: Blog) -> tuple[Check, ...]:
-    """Reach the branch, see the posts' folder, and try a push that writes nothing.
+def check(blog: Blog, kind: Format = "astropaper") -> tuple[Check, ...]:
+    """Reach the branch, see the posts' folder of a blog built by `kind`, and try a push that writes nothing.
 
     What fails is a line, not an error; what cannot be looked at because of it is left out.
     """
@@ -41,7 +43,7 @@ def check(blog: Blog) -> tuple[Check, ...]:
         well.clear()
         tip = clone.refresh()
         well.append(Check(looks[0], ok=True, seen=f"{blog.remote.url}, branch {blog.branch} at {tip[:12]}"))
-        well.append(_folder(clone, tip, blog.posts_dir, looks[1]))
+        well.append(_folder(clone, tip, blog.posts_dir, kind, looks[1]))
         with suppress(Moved):  # somebody pushed just now: the remote answers, which is what was asked
             clone.push(tip, over=tip, dry_run=True)
         well.append(Check(looks[2], ok=True, seen="the remote lets us push (its hooks are asked by a real push only)"))
@@ -49,14 +51,23 @@ def check(blog: Blog) -> tuple[Check, ...]:
     try:
         blog.with_clone(look)
     except Stop as stop:
-        return *well, Check(looks[len(well)], ok=False, seen=str(stop), cure=_CURES.get(stop.cause, ""))
+        refused = isinstance(stop, Nobody)
+        return *well, Check(
+            looks[len(well)], ok=False, seen=str(stop), cure=_CURES.get(stop.cause, ""), refused=refused
+        )
     except BadInput as wrong:
         return *well, Check(looks[len(well)], ok=False, seen=str(wrong), cure="correct the UPLOADER_SITE_… settings")
     return tuple(well)
 
 
-def _folder(clone: Clone, tip: str, posts_dir: str, what: str) -> Check:
+def _folder(clone: Clone, tip: str, posts_dir: str, kind: Format, what: str) -> Check:
     shown = posts_dir or "the repository's root"
+    layout = recognised(files_at(clone, tip))
+    if layout is not None and layout.format != kind:
+        cure = f"set UPLOADER_SITE_FORMAT to {layout.format}; its posts are in {layout.posts_dir}"
+        return Check(
+            what, ok=False, seen=f"posts would be written for {kind}: this is a blog of {layout.format}", cure=cure
+        )
     if has_folder(clone, tip, posts_dir):
         return Check(what, ok=True, seen=shown)
     cure = "set UPLOADER_SITE_POSTS_DIR to the folder that the site reads; if it is right, the first post makes it"

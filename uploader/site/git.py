@@ -6,6 +6,7 @@ the user's configuration stays: ssh keys, proxies, certificates and credential h
 """
 
 import os
+import shutil
 import signal
 import subprocess
 from contextlib import suppress
@@ -123,6 +124,14 @@ class Git:
     def _named_remote(self) -> Settings:
         # Not in the clone's config: a damaged one would send us elsewhere, or nowhere.
         return (f"remote.{NAME}.url", self.remote.url), (f"remote.{NAME}.fetch", f"+refs/heads/*:refs/remotes/{NAME}/*")
+
+
+def git_version() -> str | None:
+    """The version of the `git` that would be run; None where there is none."""
+    if shutil.which("git") is None:
+        return None
+    done = subprocess.run(["git", "--version"], capture_output=True, text=True, timeout=10, check=True)
+    return done.stdout.removeprefix("git version ").strip()
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -23,11 +23,19 @@ from tenacity import RetryError, Retrying, retry_if_exception_type, stop_after_a
 from uploader.errors import BadInput, Cause, Later, Stopped
 from uploader.ids import VideoId
 from uploader.models import Post, Publication
+from uploader.post.naming import video_in
 from uploader.site.clone import Clone, held_clone
 from uploader.site.commit import Author, checked_author, commit_file, message_for
 from uploader.site.faults import Broken, Moved
 from uploader.site.remote import parse_remote
-from uploader.site.standing import Change, Standing, as_written, digest_of, last_change, names_of, standing_at
+from uploader.site.standing import (
+    Change,
+    Standing,
+    as_written,
+    digest_of,
+    last_change,
+    standing_at,
+)
 
 T = TypeVar("T")
 
@@ -43,6 +51,26 @@ class _Write:
     instead_of: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Among:
+    """A blog among others.
+
+    Attributes:
+        folders: those of the same branch in which a video's post may stand already.
+        breaker: the name under which this blog's refusals are remembered.
+    """
+
+    folders: tuple[str, ...] = ()
+    breaker: str = "site"
+
+
+def _folder(posts_dir: str) -> str:
+    folder = PurePosixPath(posts_dir)
+    if folder.is_absolute() or {"..", ".git"} & set(folder.parts) or "\0" in posts_dir:
+        raise BadInput(f"not a folder of the repository: {posts_dir!r} (give it relative to the root)")
+    return "" if folder == PurePosixPath() else str(folder)
+
+
 class Blog:
     """The branch and folder of a repository where posts are published.
 
@@ -51,6 +79,7 @@ class Blog:
         branch: must exist; it is never made.
         posts_dir: relative to the repository's root; the first post makes it where it is missing.
         clone_dir: where the local clone is kept, and beside it its lock.
+        among: what there is beside it.
         token: for `https://`.
         author: of the commits.
         timeout: seconds for one run of git, and for waiting on another publisher.
@@ -60,13 +89,14 @@ class Blog:
         BadInput: no repository, branch or folder can be meant by these.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is what an operator or a test turns
         self,
         repository: str,
         branch: str,
         posts_dir: str,
         clone_dir: Path,
         *,
+        among: Among | None = None,
         token: str | None = None,
         author: Author | None = None,
         timeout: float = 120.0,
@@ -75,15 +105,20 @@ class Blog:
         self.remote = parse_remote(repository, token)
         if not _BRANCH.fullmatch(branch):
             raise BadInput(f"not a branch name: {branch!r}")
-        folder = PurePosixPath(posts_dir)
-        if folder.is_absolute() or {"..", ".git"} & set(folder.parts) or "\0" in posts_dir:
-            raise BadInput(f"not a folder of the repository: {posts_dir!r} (give it relative to the root)")
         self.branch = branch
-        self.posts_dir = "" if folder == PurePosixPath() else str(folder)
+        self.posts_dir = _folder(posts_dir)
+        among = among or Among()
+        self.breaker = among.breaker
+        self._also = tuple(_folder(other) for other in among.folders)
         self._author = checked_author(author or Author())
         self._clone_dir = clone_dir.absolute()
         self._timeout = timeout
         self._tries = tries
+
+    @property
+    def place(self) -> str:
+        """Repository and branch."""
+        return f"{self.remote.url}#{self.branch}"
 
     def find(self, video_id: VideoId) -> Standing | None:
         """What stands on the branch for this video, as the remote tells it now.
@@ -93,7 +128,7 @@ class Blog:
         """
 
         def look(clone: Clone) -> Standing | None:
-            return next(iter(standing_at(clone, clone.refresh(), self.posts_dir, video_id)), None)
+            return next(iter(self._standing(clone, clone.refresh(), video_id)), None)
 
         return self.with_clone(look)
 
@@ -129,7 +164,7 @@ class Blog:
         """Put a post on the branch; once, however often this is called with the same bytes.
 
         Args:
-            post: its file name must be one of the video's (`names_of`).
+            post: its file name must be one of the video's (`uploader.post.naming`).
             subject: the commit's first line; whatever would break it is taken out.
             replaces: for a regeneration, the digest of the bytes that may be replaced. Where these very bytes
                 stand, nobody has changed them since they were looked at.
@@ -141,7 +176,7 @@ class Blog:
             Nobody: credentials refused, push refused for good, branch missing.
             BadInput: no repository, or no folder to put posts in.
         """
-        if post.file_name not in names_of(post.video_id):
+        if "/" in post.file_name or video_in(post.file_name) != post.video_id:
             raise ValueError(f"{post.file_name!r} is no name for the post of {post.video_id}")
         message = message_for(post.video_id, subject)
 
@@ -180,7 +215,7 @@ class Blog:
     ) -> _Write | Publication | Stopped | BadInput:
         """What to do at `tip`; a refusal is a value here, because a remembered tip cannot refuse."""
         try:
-            standing = standing_at(clone, tip, self.posts_dir, post.video_id)
+            standing = self._standing(clone, tip, post.video_id)
         except BadInput as unusable:
             return unusable
         digest = digest_of(post.text)
@@ -193,10 +228,17 @@ class Blog:
             case [], _:
                 return Stopped(Cause.PERSONS_FILE, "the post that was to be replaced is no longer there")
             case [Standing(plain=True) as one], old if one.digest == old:
-                path = str(PurePosixPath(one.path).with_name(post.file_name))
+                stands = PurePosixPath(one.path)
+                # Hugo's page bundle has the name in its folder, beside what else a person put there.
+                path = str(stands if stands.name == "index.md" else stands.with_name(post.file_name))
                 return _Write(path, None if path == one.path else one.path)
             case _:
                 return Stopped(Cause.PERSONS_FILE, ", ".join(one.path for one in standing))
+
+    def _standing(self, clone: Clone, tip: str, video_id: VideoId) -> list[Standing]:
+        """What stands for the video in our folder, then in the others. Raises as `standing_at`."""
+        found = [standing_at(clone, tip, folder, video_id) for folder in (self.posts_dir, *self._also)]
+        return list({one.path: one for each in found for one in each}.values())
 
     def with_clone(self, work: Callable[[Clone], T]) -> T:
         """Do `work` with the clone while it is ours alone; once more with a new one where the clone was broken.

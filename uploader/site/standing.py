@@ -1,7 +1,7 @@
 """What stands on the branch for a video, and who changed it last.
 
-A video's post is known by its file's name, in the posts' folder or anywhere below it: `<id>.md`, or `yt-<id>.md`,
-which the theme needs where an id begins with `_`. Listing a folder reads trees alone, never a file's contents.
+A video's post is known by its file's name (`uploader.post.naming`), in the posts' folder or anywhere below it,
+whichever generator the name was made for. Listing a folder reads trees alone, never a file's contents.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from uploader.errors import BadInput, Cause, Later
 from uploader.ids import VideoId
+from uploader.post.naming import video_in
 from uploader.site.clone import Clone
 
 TRAILER = "Video-Id"
@@ -56,11 +57,6 @@ def digest_of(text: str) -> str:
     return hashlib.sha1(b"blob %d\0%s" % (len(data), data), usedforsecurity=False).hexdigest()
 
 
-def names_of(video_id: VideoId) -> tuple[str, str]:
-    """The file names under which a video's post may stand."""
-    return f"{video_id}.md", f"yt-{video_id}.md"
-
-
 def standing_at(clone: Clone, tip: str, posts_dir: str, video_id: VideoId) -> list[Standing]:
     """The video's files at commit `tip`, the uppermost first; `posts_dir` is "" for the root.
 
@@ -71,18 +67,25 @@ def standing_at(clone: Clone, tip: str, posts_dir: str, video_id: VideoId) -> li
     listing = clone.local("ls-tree", "-r", "-z", "--full-tree", tip, *([posts_dir] if posts_dir else [])).output
     if posts_dir and f"\t{posts_dir}/".encode() not in listing:
         _must_be_folders(clone, tip, posts_dir)
-    # 20,000 lines are searched as one string; only those that end in the video's name are taken apart.
+    # 20,000 lines are searched as one string; only those that hold the video's id are taken apart.
     found: list[Standing] = []
-    ending = f"{video_id}.md\0".encode()
-    at = listing.find(ending)
+    name = video_id.encode()
+    at = listing.find(name)
     while at >= 0:
-        line = listing[listing.rfind(b"\0", 0, at) + 1 : at + len(ending) - 1]
+        end = listing.index(b"\0", at)
+        line = listing[listing.rfind(b"\0", 0, at) + 1 : end]
         about, _, path = line.decode("utf-8", "surrogateescape").partition("\t")
         mode, _, digest = about.split(" ")
-        if PurePosixPath(path).name in names_of(video_id):
+        if video_in(path) == video_id:
             found.append(Standing(video_id, path, digest, mode in _FILES, tip))
-        at = listing.find(ending, at + 1)
+        at = listing.find(name, end)
     return sorted(found, key=lambda one: (one.path.count("/"), one.path))
+
+
+def files_at(clone: Clone, tip: str) -> list[str]:
+    """The path of every file at commit `tip`. Raises as `Clone.local`."""
+    listing = clone.local("ls-tree", "-r", "-z", "--name-only", "--full-tree", tip).output
+    return [path for path in listing.decode("utf-8", "surrogateescape").split("\0") if path]
 
 
 def has_folder(clone: Clone, tip: str, posts_dir: str) -> bool:
@@ -134,8 +137,7 @@ def as_written(clone: Clone, standing: Standing) -> bool:
         touched = _touched(clone, change.commit)
         if touched.get(standing.path, ("", ""))[0] != "A":
             return False
-        names = names_of(standing.video_id)
-        left = [path for path, (how, _) in touched.items() if how == "D" and PurePosixPath(path).name in names]
+        left = [path for path, (how, _) in touched.items() if how == "D" and video_in(path) == standing.video_id]
         if not left:
             return True
         if touched[left[0]][1] != standing.digest:

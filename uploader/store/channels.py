@@ -53,6 +53,11 @@ def last_polls(session: Session) -> dict[ChannelId, datetime]:
     return {parse_channel_id(channel): at for channel, at in known if at is not None}
 
 
+def known(session: Session) -> dict[str, str]:
+    """Every channel's title by its id; "" where none is known."""
+    return {row.id: row.title for row in session.execute(select(Channel.id, Channel.title).order_by(Channel.id))}
+
+
 def channel_of(session: Session, name: str) -> ChannelId | None:
     """The channel of an id, or of a handle that was resolved before."""
     if not name.startswith("@"):

@@ -11,22 +11,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
 from uploader.errors import BadInput
 from uploader.files import folder
 from uploader.store.leases import FileLeases, Leases, SessionLeases, waiting
 from uploader.store.tables import OURS
+from uploader.store.trouble import cut_off, trouble
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 _BUSY_SECONDS = 30
-_KEEPALIVE = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 4"
-"""Seconds, seconds, times. A machine that loses its power closes no connection: by default the server would keep its
-locks and leases for two hours, so for half a minute."""
-_DAMAGED = ("malformed", "not a database", "disk I/O error")
+_KEEPALIVE = {"idle": 10, "interval": 5, "count": 4}
+"""Seconds, seconds, times. A machine that loses its power closes no connection: by default the other side would wait
+for two hours (the server with its locks and leases), so for half a minute."""
 
 
 class Database:
@@ -63,8 +63,8 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str, data_dir: Path) -> Database:
-    """Open the database, migrated to the newest tables.
+def open_database(url: str, data_dir: Path, *, as_it_is: bool = False) -> Database:
+    """Open the database, migrated to the newest tables unless it is to stay `as_it_is`.
 
     Raises:
         BadInput: it cannot be reached, written, or read as a database; nothing was changed.
@@ -77,8 +77,11 @@ def open_database(url: str, data_dir: Path) -> Database:
         )
         database = Database(engine, leases)
         try:
-            with waiting(leases, "migrate"):
-                migrate(database)
+            if as_it_is:
+                revision(database)  # it can be read
+            else:
+                with waiting(leases, "migrate"):
+                    migrate(database)
         except Exception:
             database.close()  # whoever asked gets no database to close
             raise
@@ -95,9 +98,9 @@ def is_there(url: str) -> bool:
     return parsed.get_backend_name() != "sqlite" or bool(parsed.database and Path(parsed.database).is_file())
 
 
-def migrate(database: Database, revision: str = "head") -> None:
-    """Bring the tables to `revision`, up or down; the caller holds the `migrate` lease."""
-    if revision == "head" and _revision(database) == newest_revision():
+def migrate(database: Database, wanted: str = "head") -> None:
+    """Bring the tables to revision `wanted`, up or down; the caller holds the `migrate` lease."""
+    if wanted == "head" and revision(database) == newest_revision():
         return  # every start of every command comes here; Alembic takes longer to load than most of them run
     from alembic import command
     from alembic.runtime.migration import MigrationContext
@@ -109,9 +112,12 @@ def migrate(database: Database, revision: str = "head") -> None:
         current = MigrationContext.configure(connection).get_current_revision()
         known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
         if current is not None and current not in known:
-            raise BadInput(f"the database was made by a newer uploader (revision {current}); nothing was changed")
-        walk = command.upgrade if revision == "head" or current is None else command.downgrade
-        walk(config, revision)
+            raise BadInput(
+                f"the database was made by a newer uploader (revision {current}), and nothing was changed: "
+                "upgrade uploader, or restore the backup"
+            )
+        walk = command.upgrade if wanted == "head" or current is None else command.downgrade
+        walk(config, wanted)
 
 
 def alembic_config() -> "Config":
@@ -133,7 +139,8 @@ def newest_revision() -> str:
     return max(path.name for path in (folder("migrations") / "versions").glob("[0-9]*.py")).partition("_")[0]
 
 
-def _revision(database: Database) -> str | None:
+def revision(database: Database) -> str | None:
+    """Which migration its tables stand at; None where there are none."""
     with database.reading() as session:
         if not inspect(session.connection()).has_table("alembic_version"):
             return None
@@ -145,15 +152,17 @@ def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
         try:
-            server = create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20)
+            return create_engine(missed_when_gone(url), pool_pre_ping=True, pool_size=10, max_overflow=20)
         except (NoSuchModuleError, ModuleNotFoundError) as wrong:
             raise BadInput(f"database_url: no driver for {parsed.drivername}; use postgresql+psycopg://") from wrong
-        event.listen(server, "connect", _missed_when_gone)
-        return server
     if parsed.get_backend_name() != "sqlite":
         raise BadInput(f"database_url: SQLite or PostgreSQL, not {parsed.get_backend_name()}")
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        if cut_off(Path(parsed.database)):
+            raise BadInput(
+                f"{parsed.database} is damaged (shorter than it says): restore the last backup; nothing was changed"
+            )
     waits = {} if "timeout" in parsed.query else {"timeout": _BUSY_SECONDS}
     engine = create_engine(parsed, connect_args={**waits, "check_same_thread": False})
 
@@ -172,22 +181,16 @@ def _engine(url: str) -> Engine:
     return engine
 
 
-def _missed_when_gone(connection: Any, _record: Any) -> None:
-    connection.autocommit = True  # a setting made in a transaction goes with it
-    connection.execute(_KEEPALIVE)
-    connection.autocommit = False
-
-
-def trouble(wrong: BaseException) -> str | None:
-    """One line about a database that failed us, with the cure; None where the fault is not the database's."""
-    if not isinstance(wrong, DatabaseError) or isinstance(wrong, IntegrityError | ProgrammingError):
-        return None
-    said = " ".join(str(wrong.orig).split())
-    if any(words in said for words in _DAMAGED):
-        return f"the database is damaged ({said}): restore the last backup"
-    if "is locked" in said:
-        return f"another program holds the database ({said}): try again when it is done"
-    return f"the database does not answer: {said}"
+def missed_when_gone(url: str) -> str:
+    """The URL with both ends of a PostgreSQL connection told to notice that the other is gone; SQLite's as it is."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "postgresql":
+        return url
+    ours = {f"keepalives_{name}": str(value) for name, value in _KEEPALIVE.items()} | {"tcp_user_timeout": "30000"}
+    servers = " ".join(f"-c tcp_keepalives_{name}={value}" for name, value in _KEEPALIVE.items())
+    given = parsed.query.get("options", "")
+    options = f"{servers} {given if isinstance(given, str) else ' '.join(given)}".strip()
+    return parsed.set(query={**ours, **parsed.query, "options": options}).render_as_string(hide_password=False)
 
 
 def shown(url: str) -> str:

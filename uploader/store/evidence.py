@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
@@ -112,6 +113,12 @@ def keep_summary(session: Session, look: int, judged: Judged, now: datetime) -> 
     return row.number
 
 
+def judge_again(session: Session, number: int, findings: Sequence[Finding], gate: str) -> None:
+    """The kept summary passed once more, by another gate."""
+    row = session.get_one(tables.Summary, number)
+    row.gate, row.findings = gate, [to_json(finding) for finding in findings]
+
+
 def summary(session: Session, number: int) -> Judged:
     """The judged summary of that number."""
     return _judged(session.get_one(tables.Summary, number))
@@ -134,6 +141,30 @@ def _judged(row: tables.Summary) -> Judged:
         prompts=row.prompts,
         gate=row.gate,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A judged summary without its text: which look made it, when, how it was judged, and what it was made with."""
+
+    number: int
+    look: int
+    at: datetime
+    verdict: str
+    model: str
+    gate: str
+    prompts: dict[str, str]
+    transcript: str
+
+
+def attempts(session: Session, video_id: VideoId, most: int = 50) -> list[Attempt]:
+    """A video's last judged summaries, the newest first."""
+    table = tables.Summary
+    columns: tuple[Any, ...] = (
+        table.number, table.look, table.at, table.verdict, table.model, table.gate, table.prompts, table.transcript,
+    )  # fmt: skip
+    query = select(*columns).where(table.video_id == video_id).order_by(table.number.desc()).limit(most)
+    return [Attempt(*row) for row in session.execute(query)]
 
 
 def keep_publication(session: Session, publication: Publication, now: datetime) -> None:

@@ -5,6 +5,7 @@ write lock, an advisory lock), so parallel workers cannot pass a cap together. A
 estimate: the server may well have charged it.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -12,7 +13,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from uploader.errors import OverBudget
+from uploader.errors import Cause, OverBudget
 from uploader.ids import VideoId
 from uploader.models import Request, Usage
 from uploader.store.leases import serialise
@@ -79,9 +80,30 @@ def spent(session: Session, now: datetime) -> Spent:
     return Spent(_since(session, _day(now)), _since(session, _month(now)))
 
 
+def paced_since(session: Session, now: datetime) -> datetime | None:
+    """Since when, of the last hour, the model does nothing but ask us to slow down; None where it does not."""
+    hour = now - timedelta(hours=1)
+    unanswered = [str(cause) for cause in Cause]
+    answered = select(func.max(Call.settled_at)).where(Call.sent_at > hour, Call.outcome.not_in(unanswered))
+    last = session.scalar(answered) or hour
+    paced = select(func.min(Call.sent_at)).where(Call.sent_at > last, Call.outcome == Cause.PACED)
+    return session.scalar(paced)
+
+
 def calls(session: Session, video_id: VideoId) -> list[Call]:
     """Every call made for a video, in order."""
     return list(session.scalars(select(Call).where(Call.video_id == video_id).order_by(Call.number)))
+
+
+def taken(session: Session, video_id: VideoId, stages: Sequence[str]) -> Usage:
+    """Tokens of a video's newest calls of these stages, one for each piece of the work; zeros where there are none."""
+    wanted = select(Call).where(Call.video_id == video_id, Call.stage.in_(stages), Call.output_tokens > 0)
+    newest = {call.label: call for call in session.scalars(wanted.order_by(Call.number))}.values()
+    return Usage(
+        input=sum(call.input_tokens for call in newest),
+        output=sum(call.output_tokens for call in newest),
+        cached=sum(call.cached_tokens for call in newest),
+    )
 
 
 def mean_per_video(session: Session) -> Decimal | None:
@@ -100,6 +122,16 @@ class Sum:
     cached: int = 0
     output: int = 0
     usd: Decimal = Decimal(0)
+
+
+def summed(made: Iterable[Call]) -> Sum:
+    """These calls together."""
+    total = Sum()
+    for call in made:
+        total.calls, total.usd = total.calls + 1, total.usd + call.usd
+        total.input, total.cached = total.input + call.input_tokens, total.cached + call.cached_tokens
+        total.output += call.output_tokens
+    return total
 
 
 def costs(session: Session) -> dict[str, dict[str, Sum]]:

@@ -18,7 +18,7 @@ from sqlalchemy import JSON, Connection, String, Table, bindparam, func, insert,
 from sqlalchemy.exc import DataError, IntegrityError
 
 from uploader.errors import BadInput
-from uploader.store.database import Database, is_there, open_database, shown
+from uploader.store.database import Database, is_there, newest_revision, open_database, revision, shown
 from uploader.store.tables import Base
 
 _BATCH = 500
@@ -40,7 +40,7 @@ def move(source: str, target: str, data_dir: Path) -> list[Moved]:
     """Copy every row of the database at `source` into the empty one at `target`, in one transaction.
 
     Args:
-        source: URL of the database; its tables are brought up to date, nothing else is changed.
+        source: URL of the database, its tables up to date; nothing of it is changed.
         target: URL of the empty one; its tables are made.
         data_dir: where the leases of SQLite's processes are.
 
@@ -53,8 +53,13 @@ def move(source: str, target: str, data_dir: Path) -> list[Moved]:
         raise BadInput(f"there is no database at {told}: nothing to move")
     if _place(source) == _place(target):
         raise BadInput(f"--to names the database that is in use already: {asked}")
-    old = open_database(source, data_dir)
+    old = open_database(source, data_dir, as_it_is=True)
     try:
+        if (stands_at := revision(old)) != newest_revision():
+            raise BadInput(
+                f"the tables of {told} stand at revision {stands_at}, not {newest_revision()}: make a backup, have "
+                "`uploader status` bring them up to date, then move again; nothing was changed"
+            )
         new = open_database(target, data_dir)
         try:
             return _moved(old, new, told, asked)

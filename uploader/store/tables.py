@@ -4,41 +4,16 @@ Names avoid the ones that the engine makes in the same file (`queues`, `streams`
 Moments are UTC; JSON columns hold what `models` values become by `uploader.store.values`.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, LargeBinary, Numeric, String, Text, TypeDecorator
-from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import BigInteger, Float, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
 
+from uploader.store.base import Base, Moment
 
-class Moment(TypeDecorator[datetime]):
-    """An aware UTC datetime, on databases that drop the zone too."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002, D102
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a moment needs its zone")
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002, D102
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Base(DeclarativeBase):
-    """All our tables."""
-
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        datetime: Moment,
-        dict[str, Any]: JSON,
-        list[Any]: JSON,
-        Decimal: Numeric(18, 9),
-    }
+__all__ = ["OURS", "Base", "Moment"]
 
 
 class Channel(Base):
@@ -68,7 +43,8 @@ class Video(Base):
     `look` numbers the attempts; with the id it names the engine's workflow. `draft` is raised when a person wants new
     answers instead of the kept ones. `cause_of_standing`, `times` and `since` remember how earlier looks ended while
     `cause` and `detail` tell about now. `made_at` is the post's `pubDatetime`, fixed before the first push.
-    `regenerate` says why the post that stands is to be replaced; None where none is.
+    `regenerate` says why the post that stands is to be replaced; None where none is. `duration` is that of `details`,
+    in seconds, where lists can find it. `review` is the number of a person's act that the next look carries out.
     """
 
     __tablename__ = "videos"
@@ -88,13 +64,19 @@ class Video(Base):
     next_look_at: Mapped[datetime | None]
     made_at: Mapped[datetime | None]
     details: Mapped[dict[str, Any] | None]
+    duration: Mapped[float | None] = mapped_column(Float)
     transcript: Mapped[str | None] = mapped_column(String(64))
     regenerate: Mapped[str | None] = mapped_column(Text)
+    review: Mapped[int | None]
     changed_at: Mapped[datetime]
 
     __table_args__ = (
         Index("ix_videos_due", "next_look_at", "seen_at"),
-        Index("ix_videos_state", "state", "changed_at"),
+        # Lists go page by page after the last row's moment and id.
+        Index("ix_videos_state", "state", "changed_at", "id"),
+        Index("ix_videos_changed", "changed_at", "id"),
+        Index("ix_videos_channel", "channel_id", "changed_at", "id"),
+        Index("ix_videos_duration", "duration"),
     )
 
 
@@ -150,7 +132,7 @@ class Call(Base):
     stage: Mapped[str] = mapped_column(String(16))
     label: Mapped[str] = mapped_column(Text)
     model: Mapped[str] = mapped_column(Text)
-    sent_at: Mapped[datetime] = mapped_column(index=True)
+    sent_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(String(64))
     input_tokens: Mapped[int] = mapped_column(default=0)
@@ -158,6 +140,24 @@ class Call(Base):
     output_tokens: Mapped[int] = mapped_column(default=0)
     usd: Mapped[Decimal]
     """The estimate until the call is settled; then what it cost."""
+
+    # A month is summed before each call, from the index alone.
+    __table_args__ = (Index("ix_calls_sent", "sent_at", "usd"),)
+
+
+class Spending(Base):
+    """What a day (`2026-11-25`, UTC) that is over cost: the sum of its calls. Days without rows are summed anew."""
+
+    __tablename__ = "spendings"
+    day: Mapped[str] = mapped_column(String(10), primary_key=True)
+    channel_id: Mapped[str] = mapped_column(String(24), primary_key=True)
+    model: Mapped[str] = mapped_column(Text, primary_key=True)
+    stage: Mapped[str] = mapped_column(String(16), primary_key=True)
+    calls: Mapped[int]
+    input_tokens: Mapped[int] = mapped_column(BigInteger)
+    cached_tokens: Mapped[int] = mapped_column(BigInteger)
+    output_tokens: Mapped[int] = mapped_column(BigInteger)
+    usd: Mapped[Decimal]
 
 
 class Summary(Base):
@@ -175,6 +175,25 @@ class Summary(Base):
     gate: Mapped[str] = mapped_column(String(32))
     summary: Mapped[dict[str, Any]]
     findings: Mapped[list[Any]]
+
+
+class Review(Base):
+    """One thing that a person did to a held summary (`uploader.acts`).
+
+    `target` is `{"place": {…}, "rule": …, "section": …}`, of each what the action has; `text` are new words, or those
+    of a finding.
+    """
+
+    __tablename__ = "reviews"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    video_id: Mapped[str] = mapped_column(ForeignKey("videos.id"), index=True)
+    summary: Mapped[int] = mapped_column(ForeignKey("summaries.number"), index=True)
+    at: Mapped[datetime]
+    who: Mapped[str] = mapped_column(Text)
+    action: Mapped[str] = mapped_column(String(12))
+    target: Mapped[dict[str, Any]]
+    text: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
 
 
 class Publication(Base):
@@ -241,6 +260,37 @@ class Audit(Base):
     at: Mapped[datetime] = mapped_column(index=True)
     posts: Mapped[int]
     broken: Mapped[dict[str, Any]]
+
+
+class AuditedPost(Base):
+    """A post with findings, of a blog's last audit: its text as it was read, compressed, where it could be."""
+
+    __tablename__ = "audited_posts"
+    audit: Mapped[int] = mapped_column(ForeignKey("audits.number"), primary_key=True)
+    file: Mapped[str] = mapped_column(Text, primary_key=True)
+    video_id: Mapped[str | None] = mapped_column(String(11))
+    errors: Mapped[int]
+    warnings: Mapped[int]
+    text: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class AuditedFinding(Base):
+    """One finding of such a post; `line` counts from 1."""
+
+    __tablename__ = "audited_findings"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    audit: Mapped[int] = mapped_column(ForeignKey("audits.number"))
+    file: Mapped[str] = mapped_column(Text)
+    rule: Mapped[str] = mapped_column(String(24))
+    severity: Mapped[str] = mapped_column(String(8))
+    line: Mapped[int | None]
+    text: Mapped[str] = mapped_column(Text)
+    message: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (
+        Index("ix_audited_findings_file", "audit", "file"),
+        Index("ix_audited_findings_rule", "audit", "rule", "severity", "file"),
+    )
 
 
 OURS = frozenset(Base.metadata.tables)

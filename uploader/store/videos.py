@@ -83,7 +83,7 @@ def preview(session: Session, video_id: VideoId, now: datetime) -> None:
     """Make a video known to whom it is not; a poll that finds it later takes it as new."""
     if not known(session, [video_id]):
         see(session, [Sighting(video_id, "")], None, publish=0, now=now)
-        _move(session, _the(session, video_id), State.DISCOVERED, Cause.PREVIEWED, "", now)
+        _move(session, lock(session, video_id), State.DISCOVERED, Cause.PREVIEWED, "", now)
 
 
 def make_due(session: Session, video_id: VideoId, *, now: datetime, title: str = "", anew: bool = False) -> bool:
@@ -100,42 +100,54 @@ def make_due(session: Session, video_id: VideoId, *, now: datetime, title: str =
         return False
     video.next_look_at, video.times, video.since = now, 0, None
     video.draft += anew
+    video.review = None if anew else video.review
     if video.state in {State.HELD, State.FAILED, State.SKIPPED, State.PUBLISHED}:
         _move(session, video, State.DISCOVERED, None, "asked for again", now)
     return True
 
 
 def take_due(
-    session: Session, enqueue: Enqueue, *, now: datetime, most: int, only: Sequence[VideoId] | None = None
+    session: Session,
+    enqueue: Enqueue,
+    *,
+    now: datetime,
+    most: int,
+    only: Sequence[VideoId] | None = None,
+    visits: int | None = None,
 ) -> list[VideoId]:
-    """Hand the videos that are due (of `only`, where given) to the engine, at most `most`, the longest due first."""
+    """Hand the videos that are due (of `only`, where given) to the engine, at most `most`, the longest due first.
+
+    `visits`: of those that YouTube must be asked about, so many under way at most; the others stay due, at no cost.
+    """
     among = [] if only is None else [Video.id.in_(only)]
-    due = session.scalars(
-        select(Video)
-        .where(Video.next_look_at <= now, Video.state.not_in(_BUSY), *among)
-        .order_by(Video.next_look_at, Video.seen_at)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    ).all()
-    for video in due:
+    due = select(Video).where(Video.next_look_at <= now, Video.state.not_in(_BUSY), *among)
+    due = due.order_by(Video.next_look_at, Video.seen_at).with_for_update(skip_locked=True)
+    if visits is None:
+        taken = list(session.scalars(due.limit(most)))
+    else:
+        taken = list(session.scalars(due.where(Video.transcript.is_not(None)).limit(most)))
+        under_way = session.scalar(select(func.count()).where(_is_busy(), Video.transcript.is_(None))) or 0
+        room = max(0, min(visits - under_way, most - len(taken)))
+        taken += session.scalars(due.where(Video.transcript.is_(None)).limit(room))
+    for video in taken:
         video.look += 1
         video.next_look_at = None
         _move(session, video, State.QUEUED, None, "", now)
         session.flush()
         enqueue(session.connection(), parse_video_id(video.id), video.look)
-    return [parse_video_id(video.id) for video in due]
+    return [parse_video_id(video.id) for video in taken]
 
 
 def begin_look(session: Session, video_id: VideoId, now: datetime) -> None:
     """The engine works on it now."""
-    video = _the(session, video_id)
+    video = lock(session, video_id)
     if video.state != State.WORKING:
         _move(session, video, State.WORKING, None, "", now)
 
 
 def settle(session: Session, video_id: VideoId, look: int, decision: Next, now: datetime) -> bool:
     """Write how a look ended; False where that look is over already (it ran twice after a takeover)."""
-    video = _the(session, video_id)
+    video = lock(session, video_id)
     if video.look != look or video.state not in _BUSY:
         return False
     if decision.spends:
@@ -146,6 +158,13 @@ def settle(session: Session, video_id: VideoId, look: int, decision: Next, now: 
     video.next_look_at = decision.look_at
     _move(session, video, decision.state, decision.cause, decision.detail, now)
     return True
+
+
+def decide(session: Session, video_id: VideoId, decision: Next, now: datetime) -> None:
+    """What a person decides on a video that nobody works on; its looks are counted anew."""
+    video = lock(session, video_id)
+    video.next_look_at, video.times, video.since = decision.look_at, 0, None
+    _move(session, video, decision.state, decision.cause, decision.detail, now)
 
 
 def busy(session: Session) -> set[tuple[str, int]]:
@@ -165,21 +184,23 @@ def put_back(session: Session, lost: set[tuple[str, int]], *, now: datetime) -> 
 
 def keep_details(session: Session, video_id: VideoId, details: Details) -> None:
     """What YouTube says about the video now."""
-    video = _the(session, video_id)
+    video = lock(session, video_id)
     video.details, video.title = to_json(details), storable(details.title)
-    video.uploaded_at = details.published or video.uploaded_at
+    video.uploaded_at, video.duration = details.published or video.uploaded_at, details.duration
     video.channel_id = details.channel_id or video.channel_id
 
 
 def keep_transcript(session: Session, video_id: VideoId, digest: str | None) -> None:
     """The transcript that this video's summary is made from."""
-    _the(session, video_id).transcript = digest
+    lock(session, video_id).transcript = digest
 
 
 def fix_made_at(session: Session, video_id: VideoId, moment: datetime) -> datetime:
     """The post's `pubDatetime`: the first moment it was fixed at, whatever is proposed later."""
-    video = _the(session, video_id)
-    made = video.made_at or moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+    video = lock(session, video_id)
+    proposed = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+    # One of the future was fixed by a clock that has gone back since: the site would hide the post.
+    made = video.made_at if video.made_at is not None and video.made_at <= moment else proposed
     video.made_at = made
     return made
 
@@ -192,7 +213,7 @@ def one(session: Session, video_id: VideoId) -> Row:
     """
     video = session.get(Video, video_id)
     if video is None:
-        raise BadInput(f"no video {video_id} is known here")
+        raise BadInput(f"no video {video_id} is known here: uploader backfill --video-id={video_id} takes it up")
     return _row(video)
 
 
@@ -224,16 +245,6 @@ def ids_after(session: Session, last: str, most: int) -> list[VideoId]:
     return [parse_video_id(video_id) for video_id in found]
 
 
-def counts(session: Session) -> dict[State, int]:
-    """How many videos are in each state; states without any are left out."""
-    return {State(state): n for state, n in session.execute(select(Video.state, func.count()).group_by(Video.state))}
-
-
-def next_due(session: Session) -> datetime | None:
-    """When the next video becomes due."""
-    return session.scalar(select(func.min(Video.next_look_at)).where(Video.state.not_in(_BUSY)))
-
-
 def story(session: Session, video_id: VideoId) -> list[Event]:
     """Every state it was in, in order."""
     return list(session.scalars(select(Event).where(Event.video_id == video_id).order_by(Event.number)))
@@ -243,7 +254,8 @@ def _is_busy() -> ColumnElement[bool]:
     return Video.state.in_(_BUSY)
 
 
-def _the(session: Session, video_id: VideoId) -> Video:
+def lock(session: Session, video_id: VideoId) -> Video:
+    """The row of a video that is known, held until the transaction ends."""
     video = session.get(Video, video_id, with_for_update=True)
     if video is None:
         raise LookupError(f"video {video_id} vanished from the table")
@@ -252,11 +264,7 @@ def _the(session: Session, video_id: VideoId) -> Video:
 
 def _move(session: Session, video: Video, state: State, cause: Cause | None, detail: str, now: datetime) -> None:
     video.state, video.cause, video.detail, video.changed_at = state, cause, detail, now
-    _tell(session, parse_video_id(video.id), state, cause, detail, now)
-
-
-def _tell(session: Session, video_id: VideoId, state: State, cause: Cause | None, detail: str, now: datetime) -> None:
-    session.add(Event(video_id=video_id, at=now, state=state, cause=cause, detail=detail))
+    session.add(Event(video_id=video.id, at=now, state=state, cause=cause, detail=detail))
 
 
 def _row(video: Video) -> Row:

@@ -14,17 +14,23 @@ from uploader.facts.glossary import Glossary
 from uploader.models import Block, Message, Misheard, Name, Outline, Plan, Request, Speaker, Talk
 from uploader.summary import evidence
 from uploader.summary.prompts import Prompts
-from uploader.summary.shapes import BadAnswer, MisheardRow, NameRow, OutlineAnswer, PlanRow, parse, schema
+from uploader.summary.shapes import BadAnswer, MisheardRow, NameRow, NamesAnswer, OutlineAnswer, PlanRow, parse, schema
 from uploader.talk.plans import OutlineError, mend
 
 LONGEST_SECTION: Final = 10 * 60.0
 """Seconds; the longest exchange of a debate takes six minutes."""
 
 
+SECTIONS: Final = "`sections`"
+NAMES: Final = "`names` and `misheard`"
+"""The two parts that an outline may be asked for in, side by side: what answers cost is time. Their requests are the
+same but for the last lines, the schema included, so that the second is served by a provider's prompt cache."""
+
+
 def outline_request(
-    talk: Talk, glossary: Glossary, prompts: Prompts, *, blocks: tuple[Block, ...] | None = None
+    talk: Talk, glossary: Glossary, prompts: Prompts, *, blocks: tuple[Block, ...] | None = None, wanted: str = ""
 ) -> Request:
-    """Ask for the outline of the whole talk, or of a window of it (consecutive `blocks`)."""
+    """Ask for the outline of the whole talk, or of a window of it (consecutive `blocks`); for one part, if `wanted`."""
     blocks = blocks or talk.blocks
     low, high = section_counts(_length(blocks))
     head = [evidence.page(talk.details, talk.duration, chapters=True), evidence.glossary_rows(glossary, talk)]
@@ -38,14 +44,16 @@ def outline_request(
         last=blocks[-1].name,
         about="One section." if high == 1 else f"About {low} to {high} sections.",
     )
+    part = prompts.fill("outline-part", wanted=wanted) if wanted else ""
+    label = "outline" if blocks == talk.blocks else f"outline {blocks[0].name}-{blocks[-1].name}"
     return Request(
         stage="outline",
-        label="outline" if blocks == talk.blocks else f"outline {blocks[0].name}-{blocks[-1].name}",
-        messages=(Message("system", prompts.text("outline")), Message("user", user)),
+        label=f"{label} {wanted}".replace("`", "").strip(),
+        messages=(Message("system", prompts.text("outline")), Message("user", f"{user}\n\n{part}".strip())),
         schema_name="outline",
         schema=schema(OutlineAnswer),
         max_output_tokens=4_000 + int(_length(blocks) / 60) * 100,
-        prompts=prompts.digests("outline", "outline-talk"),
+        prompts=prompts.digests("outline", "outline-talk", *(["outline-part"] if wanted else [])),
     )
 
 
@@ -71,6 +79,16 @@ def read_outline(text: str, talk: Talk, *, blocks: tuple[Block, ...] | None = No
     blocks = blocks or talk.blocks
     answer = parse(text, OutlineAnswer)
     return Outline(_plans(answer.sections, blocks), *names_of(answer.names, answer.misheard))
+
+
+def read_names(text: str) -> Outline:
+    """An outline without sections: the name table that an answer holds, whatever else it does.
+
+    Raises:
+        BadAnswer: the text is not of its shape.
+    """
+    answer = parse(text, NamesAnswer)
+    return Outline((), *names_of(answer.names, answer.misheard))
 
 
 def names_of(names: list[NameRow], misheard: list[MisheardRow]) -> tuple[tuple[Name, ...], tuple[Misheard, ...]]:

@@ -19,6 +19,7 @@ SYSTEM: Final = ("outline", "stream", "section", "merge", "examine")
 
 TEMPLATES: Final = (
     "outline-talk",
+    "outline-part",
     "stream-talk",
     "section-talk",
     "section-blocks",

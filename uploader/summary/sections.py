@@ -35,6 +35,8 @@ CONTEXT_WORDS: Final = 60
 tokens again as the section itself."""
 MOST_UNTOLD: Final = 400
 """Words of a section that may go untold: three minutes of announcements. More were spoken for something."""
+MOST_BULLETS: Final = 8
+"""Of one section; what is asked for and what the gate lets pass."""
 MOST_TOKENS: Final = 6_000
 """Output tokens; eight bullets with their quotes and lists take about 1,500."""
 
@@ -124,17 +126,17 @@ def nearest(blocks: list[Block], *, from_end: bool) -> tuple[Block, ...]:
     return tuple(reversed(kept) if from_end else kept)
 
 
-def read_section(text: str, passage: Passage) -> Section:
-    """The section that an answer holds; without bullets where nothing in it is worth telling.
+def read_section(text: str, passage: Passage, *, half: bool = False) -> Section:
+    """The section that an answer holds; without bullets where nothing in it, or in this `half`, is worth telling.
 
     Raises:
         BadAnswer: the text is not of its shape, cites a block that its writer was not shown, or leaves much untold.
     """
     answer = parse(text, SectionAnswer)
-    words = sum(len(block.text.split()) for block in passage.blocks)
+    words = 0 if half else sum(len(block.text.split()) for block in passage.blocks)
     if not answer.bullets and words > MOST_UNTOLD:
         raise BadAnswer(f"the section has {words} words; tell in bullets what they claim")
-    if answer.bullets and not answer.heading:
+    if answer.bullets and not answer.heading and not half:
         raise BadAnswer("the heading is empty")
     first, last = passage.blocks[0].number - CONTEXT, passage.blocks[-1].number + CONTEXT
     for row in answer.bullets:
@@ -152,4 +154,21 @@ def read_section(text: str, passage: Passage) -> Section:
         unclear=tuple(Unclear(row.text, row.block) for row in answer.unclear if row.text),
         speakers=passage.plan.speakers,
         billed=passage.plan.billed,
+    )
+
+
+def joined(passage: Passage, early: Section, late: Section) -> Section:
+    """The section of a passage whose halves were written by themselves: what both tell stands once."""
+    first = early.bullets[: max(MOST_BULLETS // 2, MOST_BULLETS - len(late.bullets))]
+    told = {bullet.ko for bullet in first}
+    bullets = (*first, *(bullet for bullet in late.bullets if bullet.ko not in told))[:MOST_BULLETS]
+    return replace(
+        early,
+        first=passage.blocks[0].number,
+        last=passage.blocks[-1].number,
+        heading=early.heading or late.heading,
+        bullets=bullets,
+        names=tuple(dict.fromkeys((*early.names, *late.names))),
+        numbers=tuple(dict.fromkeys((*early.numbers, *late.numbers))),
+        unclear=tuple(dict.fromkeys((*early.unclear, *late.unclear))),
     )

@@ -107,6 +107,13 @@ class MisheardRow(_Shape):
     means: Line
 
 
+class NamesAnswer(_Shape):
+    """The outline's answer, of which only the name table is read."""
+
+    names: list[NameRow] = Field([], max_length=400)
+    misheard: list[MisheardRow] = Field([], max_length=100)
+
+
 class OutlineAnswer(_Shape):
     """The outline's answer."""
 
@@ -162,7 +169,7 @@ class UnclearRow(_Shape):
 
 
 class SectionAnswer(_Shape):
-    """A section's answer; a section with nothing to say has no bullets, and may have no heading."""
+    """A section's answer; a section with nothing to say, or half of one, has no bullets and may have no heading."""
 
     bullets: list[BulletRow] = Field(max_length=20)
     heading: Text

@@ -2,6 +2,7 @@
 
 Read in the order of the path:
 
+    filters     which of a channel's videos are wanted
     files       transcript files, the way in and out without YouTube
     rolling     lines that a moving window shows three times
     captions    cues become words with times: no entities, sounds, copies or split numbers

@@ -46,6 +46,19 @@ def cut(talk: Talk, outline: Outline) -> tuple[Passage, ...]:
     return (*(replace(passage, end=after.start) for passage, after in pairwise(passages)), passages[-1])
 
 
+def halves(passage: Passage) -> tuple[Passage, Passage] | None:
+    """The passage in two, cut between the two blocks nearest its middle; None where it has no two."""
+    middle = len(passage.blocks) // 2
+    if not middle:
+        return None
+    early, late = passage.blocks[:middle], passage.blocks[middle:]
+    plan, seam = passage.plan, late[0].start
+    return (
+        Passage(replace(plan, last=early[-1].number), passage.start, seam, early),
+        Passage(replace(plan, first=late[0].number, starts_with=""), seam, passage.end, late),
+    )
+
+
 def _start(plan: Plan, blocks: Sequence[Block], *, after: Cut) -> Cut:
     """Where the section begins: at its first words, in its block or a neighbour, else at its block's start."""
     own = plan.first - blocks[0].number

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uploader.errors import BadInput
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
+    from starlette.types import ASGIApp
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -30,10 +30,12 @@ def listen(host: str, port: int) -> socket.socket:
 class Server:
     """Serves an application on a listening socket from `start` until `stop`."""
 
-    def __init__(self, application: "Starlette", listener: socket.socket) -> None:
+    def __init__(self, application: "ASGIApp", listener: socket.socket) -> None:
         import uvicorn
 
-        config = uvicorn.Config(application, log_config=None, access_log=False, lifespan="off", ws="none")
+        config = uvicorn.Config(
+            application, log_config=None, access_log=False, lifespan="off", ws="none", server_header=False
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([listener],), name="http", daemon=True)
 

@@ -5,6 +5,8 @@ Read in this order:
     ports       what the path needs of the worlds outside
     path        one look at a video, from known to published, in the order a person would tell it
     outcomes    how a stop survives a restart
+    routing     by whose settings it goes: its channel's own, or everybody's
+    visiting    its page on YouTube, politely
     watching    what YouTube says, and a transcript that can be used
     asking      one question, paid for once
     outlining   the sections of a talk, of a long one, and of a stream

@@ -7,10 +7,13 @@ again with the problem named; every one of those answers is kept as well, so a r
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-from uploader.errors import Cause, Nobody, Stop, Stopped
+from sqlalchemy.orm import Session
+
+from uploader.errors import Cause, Later, Nobody, Stop, Stopped, TooLong
 from uploader.ids import VideoId
 from uploader.models import Answer, Request
 from uploader.store import answers, ledger, services
@@ -23,6 +26,16 @@ Read = TypeVar("Read")
 
 MOST_READINGS = 3
 """How often one question is put before a person must look: the first time and twice with the problem named."""
+LONGEST_SLOW = timedelta(minutes=30)
+"""For so long an endpoint may do nothing but slow us down."""
+
+
+class NotKeptError(Exception):
+    """Where nothing may be bought: no answer to this request is kept. Says what would have to be paid for."""
+
+    def __init__(self, request: Request) -> None:
+        super().__init__(f"no kept answer for {request.label}")
+        self.request = request
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +47,13 @@ class Asker:
     parts: Parts
     model: Model
 
-    def read(self, request: Request, parse: Callable[[str], Read]) -> Read:
+    def read(self, request: Request, parse: Callable[[str], Read], *, divisible: bool = False) -> Read:
         """What `parse` makes of the answer; it raises `BadAnswer` for what cannot be read.
 
+        `divisible`: the caller can ask for less at a time, and so does not go on with an answer that was cut off.
+
         Raises:
+            TooLong: the question is more than the model reads; or, where it is divisible, its answer was cut off.
             Stopped: none of the answers could be read, or the model refused.
             Later, Nobody, OverBudget: as `ask`.
         """
@@ -45,6 +61,8 @@ class Asker:
         for _ in range(MOST_READINGS):
             answer = self.ask(asked)
             if answer.finish == "length":
+                if divisible:
+                    raise TooLong(Cause.MODEL_FAULT, f"{request.label}: the answer was cut off")
                 problem = "the answer was cut off: write less"
             else:
                 try:
@@ -62,10 +80,13 @@ class Asker:
             Nobody: the endpoint refuses us all; its breaker opens.
             OverBudget: the call could pass a cap and was not made.
             Stopped: the model refused this content.
+            NotKeptError: nothing may be bought, and this would have to be.
         """
         key = self.model.key(request, self.draft)
         if kept := self._kept(key):
             return kept
+        if not self.parts.buys:
+            raise NotKeptError(request)
         with self._slot():
             return self._buy(request, key)
 
@@ -87,8 +108,10 @@ class Asker:
         try:
             answer = model.ask(request)
         except Stop as stop:
-            self._gave_nothing(call, stop)
-            raise
+            worn = self._gave_nothing(call, stop)
+            if worn is stop:
+                raise
+            raise worn from stop
         with database.begin() as session:
             answers.keep(session, key, self.video_id, request.stage, answer, clock())
             cost = model.cost(answer.usage)
@@ -96,10 +119,23 @@ class Asker:
             services.well(session, "model")
         return answer
 
-    def _gave_nothing(self, call: int, stop: Stop) -> None:
+    def _gave_nothing(self, call: int, stop: Stop) -> Stop:
         """A refused call costs nothing; one whose connection broke may have been charged and keeps its estimate."""
+        now = self.parts.clock()
         with self.parts.database.begin() as session:
             usd = None if stop.cause is Cause.CONNECTION else Decimal(0)
-            ledger.settle(session, call, usage=None, usd=usd, outcome=str(stop.cause), now=self.parts.clock())
+            ledger.settle(session, call, usage=None, usd=usd, outcome=str(stop.cause), now=now)
+            if stop.cause is Cause.PACED:
+                stop = _worn(session, stop, now)
             if isinstance(stop, Nobody):
-                services.strike(session, stop, self.parts.clock())
+                services.strike(session, stop, now)
+        return stop
+
+
+def _worn(session: Session, paced: Stop, now: datetime) -> Stop:
+    """Slowing down has its end: after half an hour without one answer the endpoint refuses us all."""
+    since = ledger.paced_since(session, now) or now
+    if now - since < LONGEST_SLOW and not services.struck(session, "model"):
+        return paced
+    detail = f"no answer since {since:%H:%M} UTC; {paced.detail}"
+    return Nobody("model", Cause.RATE_LIMITED, detail, until=paced.until if isinstance(paced, Later) else None)

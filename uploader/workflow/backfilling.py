@@ -11,11 +11,10 @@ from functools import partial
 from uploader.decide import FINAL
 from uploader.errors import Never
 from uploader.ids import VideoId
-from uploader.models import Details, Sighting
-from uploader.store import services, videos
+from uploader.store import videos
 from uploader.workflow.polling import asked, resolved
 from uploader.workflow.ports import Parts
-from uploader.workflow.watching import wait_for_our_turn
+from uploader.workflow.visiting import seen
 
 _TABS = ("videos", "streams")
 
@@ -73,12 +72,7 @@ def _uploaded(video_id: VideoId, parts: Parts) -> datetime | None:
         row = videos.one(session, video_id)
     if row.uploaded_at is not None or row.state in FINAL:
         return row.uploaded_at
-    wait_for_our_turn(video_id, parts)
     try:
-        details: Details = asked(partial(parts.tube.watch, video_id, Sighting(video_id, row.title)), parts).details
+        return seen(video_id, parts).published
     except Never:
         return None
-    with parts.database.begin() as session:
-        services.well(session, "youtube")
-        videos.keep_details(session, video_id, details)
-    return details.published

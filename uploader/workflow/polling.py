@@ -4,6 +4,7 @@ A poll inserts what is new and removes nothing. First contact publishes only the
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -43,7 +44,7 @@ def poll(name: str, parts: Parts) -> Poll:
     """
     try:
         channel_id = resolved(name, parts)
-        return _polled(channel_id, parts)
+        return _polled(channel_id, parts.channels.get(name, parts))
     except (Later, Nobody) as stop:
         log.warning("poll failed", channel=name, reason=str(stop))
         return Poll(name, (), str(stop))
@@ -81,15 +82,15 @@ def _polled(channel_id: ChannelId, parts: Parts) -> Poll:
     except Later as failed:
         fault = str(failed)
     # Before first contact the feed alone says what is newest; the listing follows with the next poll.
-    if (past.first or fault) and listing_due(feed_failed=fault is not None, last_listing=past.listed, now=now):
-        try:
-            # A feed shows Shorts too: where it cannot say which are old, their tab does.
-            shorts = () if past.first else ("shorts",)
-            tabs = [_tab(channel_id, tab, parts) for tab in ("videos", "streams", *shorts)]
-        except Later as failed:
-            if past.first is None:
+    due = listing_due(feed_failed=fault is not None, last_listing=past.listed, every=parts.poll_every, now=now)
+    if (past.first or fault) and due:
+        tabs, unread = _listing(channel_id, past, parts)
+        fault = "; ".join([fault, *unread]) if fault else None
+        if unread and not tabs and past.first is None:
+            with suppress(Later):
                 parts.tube.resolve(channel_id)  # nobody ever saw it: perhaps there is no such channel
-            fault = f"{fault}; {failed}" if fault else None
+        for reason in unread:
+            log.warning("tab not read", channel=channel_id, reason=reason)
     with parts.database.begin() as session:
         if fault and not tabs:
             channels.keep_fault(session, channel_id, fault)
@@ -101,6 +102,26 @@ def _polled(channel_id: ChannelId, parts: Parts) -> Poll:
     for video_id in fresh:
         log.info("seen", video_id=video_id, channel=channel_id)
     return Poll(channel_id, tuple(fresh))
+
+
+def _listing(
+    channel_id: ChannelId, past: channels.Polled, parts: Parts
+) -> tuple[list[tuple[Sighting, ...]], list[str]]:
+    """The tabs that can be read now, and why others cannot: one that fails says nothing about its neighbour.
+
+    First contact knows a channel's newest videos by all of its tabs or not at all: one that is missing would be taken
+    for new later.
+    """
+    # A feed shows Shorts too: where it cannot say which are old, their tab does.
+    names = ("videos", "streams") if past.first else ("videos", "streams", "shorts")
+    read: list[tuple[Sighting, ...]] = []
+    unread: list[str] = []
+    for name in names:
+        try:
+            read.append(_tab(channel_id, name, parts))
+        except Later as failed:
+            unread.append(f"{name}: {failed}")
+    return ([], unread) if unread and past.first is None else (read, unread)
 
 
 def _tab(channel_id: ChannelId, tab: str, parts: Parts) -> tuple[Sighting, ...]:
@@ -131,25 +152,25 @@ def _keep(
         return videos.see(session, newest, channel_id, publish=first_run_videos, now=now)
     fresh = videos.see(session, feed, channel_id, publish=None, now=now)
     for tab in tabs:
-        new, old = _split(session, tab, first=past.listed is None)
+        new, old = _split(session, tab, listed_before=past.listed is not None)
         fresh += videos.see(session, new, channel_id, publish=None, now=now)
         fresh += videos.see(session, old, channel_id, publish=0, now=now)
     return fresh
 
 
 def _split(
-    session: Session, tab: tuple[Sighting, ...], *, first: bool
+    session: Session, tab: tuple[Sighting, ...], *, listed_before: bool
 ) -> tuple[tuple[Sighting, ...], tuple[Sighting, ...]]:
     """What is new in a tab, and what is only older than everything known.
 
     A deleted video lets an old one slide onto the first page: below the last known one nothing is new. In a tab's
-    first listing nothing is.
+    first listing nothing is; nor where none of it is known, since then it could not be read before.
     """
-    if first:
-        return (), tab
     known = videos.known(session, [sighting.video_id for sighting in tab])
-    last = max((place for place, sighting in enumerate(tab) if sighting.video_id in known), default=len(tab))
-    return tab[:last], tab[last:]
+    places = [place for place, sighting in enumerate(tab) if sighting.video_id in known]
+    if not listed_before or not places:
+        return (), tab
+    return tab[: places[-1]], tab[places[-1] :]
 
 
 def asked(ask: Callable[[], Answer], parts: Parts) -> Answer:

@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 
 from uploader.errors import Cause, Nobody, Stopped
 from uploader.gate.contract import contract
+from uploader.gate.schemas import moment_of
 from uploader.ids import VideoId
 from uploader.models import Post, Publication, Severity
 from uploader.post.page import render
-from uploader.post.read import read_post
+from uploader.post.read import DATE_KEYS, read_post
 from uploader.post.style import AUTO_TAG
 from uploader.store import evidence, regeneration, services, videos
 from uploader.workflow.ports import Blog, Parts, Stands
@@ -53,9 +54,8 @@ def publish(video_id: VideoId, summary: int, parts: Parts) -> Publication:
         Later, Nobody: the remote cannot take it now; what was paid for waits.
     """
     post, title = rendered(video_id, summary, parts)
-    broken = [f for f in contract(post.text, post.file_name, parts.clock()) if f.severity is Severity.ERROR]
-    if broken:
-        raise Stopped(Cause.GATE, "\n".join(f"{f.rule}: {f.text} – {f.message}" for f in broken))
+    if broken := broken_by(post, parts):
+        raise Stopped(Cause.GATE, "\n".join(broken))
     why = _to_be_replaced(video_id, parts)
     subject = f"post: {title} (made again: {why})" if why else f"post: {title}"
     with _serving(parts) as blog:
@@ -70,6 +70,12 @@ def publish(video_id: VideoId, summary: int, parts: Parts) -> Publication:
     return publication
 
 
+def broken_by(post: Post, parts: Parts) -> tuple[str, ...]:
+    """Why this file may not be put on the branch; nothing where it may."""
+    found = contract(post.text, post.file_name, parts.clock(), kind=parts.style.format)
+    return tuple(f"{f.rule}: {f.text} – {f.message}" for f in found if f.severity is Severity.ERROR)
+
+
 def rendered(video_id: VideoId, summary: int, parts: Parts) -> tuple[Post, str]:
     """The post and the video's title; `pubDatetime` is fixed by the first rendering and kept."""
     with parts.database.begin() as session:
@@ -82,6 +88,21 @@ def rendered(video_id: VideoId, summary: int, parts: Parts) -> tuple[Post, str]:
     # A post made again keeps the date of the one it replaces, whatever new posts are dated by.
     style = replace(parts.style, dated="made") if again else parts.style
     return render(judged.summary, details, made_at, style), details.title
+
+
+def replaceable(video_id: VideoId, parts: Parts) -> tuple[Stands, str, datetime | None] | None:
+    """What stands for the video where a post made again may replace it, its text and date; None where nothing stands.
+
+    Raises:
+        Stopped: a person wrote or changed it. Later, Nobody: the branch cannot be read now.
+    """
+    with _serving(parts) as blog:
+        standing = blog.find(video_id)
+        if standing is None:
+            return None
+        text = blog.read(standing)
+        _may_be_replaced(blog, standing, text, video_id)
+    return standing, text, _date_of(text, parts)
 
 
 def _to_be_replaced(video_id: VideoId, parts: Parts) -> str | None:
@@ -99,14 +120,20 @@ def _may_be_replaced(blog: Blog, standing: Stands, text: str, video_id: VideoId)
 
 
 def _keep_date(text: str, video_id: VideoId, parts: Parts) -> None:
-    values = read_post(text).frontmatter
-    dated = values.get("pubDatetime") if isinstance(values, Mapping) else None
-    if not isinstance(dated, datetime):
-        return
-    moment = dated.astimezone(UTC) if dated.tzinfo else dated.replace(tzinfo=UTC)
-    if moment <= parts.clock():  # posts of the future are hidden
+    if moment := _date_of(text, parts):
         with parts.database.begin() as session:
             regeneration.keep_date(session, video_id, moment)
+
+
+def _date_of(text: str, parts: Parts) -> datetime | None:
+    """The post's date, unless it is in the future: such posts are hidden."""
+    values = read_post(text).frontmatter
+    given = next((values[key] for key in DATE_KEYS if key in values), None) if isinstance(values, Mapping) else None
+    dated = moment_of(given)
+    if not isinstance(dated, datetime):
+        return None
+    moment = dated.astimezone(UTC) if dated.tzinfo else dated.replace(tzinfo=UTC)
+    return moment if moment <= parts.clock() else None
 
 
 def _automatic(text: str, video_id: VideoId) -> bool:
@@ -124,12 +151,12 @@ class _serving:  # noqa: N801 - reads as what it does: with _serving(parts) as b
 
     def __enter__(self) -> Blog:
         with self._parts.database.begin() as session:
-            services.pass_breaker(session, "site", self._parts.clock())
+            services.pass_breaker(session, "site", self._parts.clock(), of=self._parts.blog.breaker)
         return self._parts.blog
 
     def __exit__(self, _kind: object, error: object, _trace: object) -> None:
         with self._parts.database.begin() as session:
             if isinstance(error, Nobody):
-                services.strike(session, error, self._parts.clock())
+                services.strike(session, error, self._parts.clock(), of=self._parts.blog.breaker)
             elif error is None or isinstance(error, Stopped):
-                services.well(session, "site")
+                services.well(session, self._parts.blog.breaker)

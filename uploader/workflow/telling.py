@@ -30,13 +30,14 @@ def tell(
     *,
     caps: Caps,
     ytdlp: date,
+    old_after: timedelta,
     digest: bool,
 ) -> None:
     """Send what is new since the last time, all of it in one message to each destination; nothing without any."""
     if not destinations:
         return
     with database.reading() as session:
-        due = notice.due(_facts(session, clock(), caps, ytdlp, digest=digest))
+        due = notice.due(_facts(session, clock(), caps, ytdlp, old_after, digest=digest))
         unknown = [each for each in due if not notices.known(session, each.key)]
         waiting = notices.waits(session, clock())
     if not unknown and not waiting:
@@ -59,11 +60,12 @@ def tell(
             log.info("told" if not left else "not told yet" if again else "not told, given up", notice=number)
 
 
-def _facts(session: Session, now: datetime, caps: Caps, ytdlp: date, *, digest: bool) -> Facts:
+def _facts(session: Session, now: datetime, caps: Caps, ytdlp: date, old_after: timedelta, *, digest: bool) -> Facts:
     held = [row for row in videos.rows(session, [State.HELD]) if row.changed_at >= now - notice.RECENT]
     return Facts(
         now=now,
         ytdlp=ytdlp,
+        old_after=old_after,
         held=tuple(
             HeldVideo(
                 row.id, row.title, row.look, tuple(filter(None, [str(row.cause or ""), *row.detail.splitlines()]))

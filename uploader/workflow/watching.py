@@ -6,12 +6,14 @@ A transcript that was kept by an earlier look is used again: what waits for the 
 from uploader.errors import Cause, Later, Never, Nobody, Stopped
 from uploader.ids import VideoId
 from uploader.models import Details, Publication, Sighting, Talk, Transcript
-from uploader.store import evidence, services, videos
+from uploader.store import endings, evidence, services, videos
 from uploader.talk.blocks import plausible, read_talk
 from uploader.talk.reuploads import NEAR_DURATION, same_talk
 from uploader.talk.stream import LONGEST
 from uploader.talk.usable import why_unusable
+from uploader.workflow import routing
 from uploader.workflow.ports import Parts
+from uploader.workflow.visiting import of_its_channel, wait_for_our_turn
 
 MOST_COMPARED = 5
 """Transcripts that a new one is compared with at most; within two percent of a length there are few."""
@@ -30,9 +32,11 @@ def watch(video_id: VideoId, parts: Parts) -> str:
         row = videos.one(session, video_id)
     if row.transcript is not None:
         return row.transcript
+    if row.title and not is_meant(video_id, parts):
+        parts.filters.pass_title(row.title)
     wait_for_our_turn(video_id, parts)
     try:
-        details, transcript = _ask_youtube(Sighting(video_id, row.title, row.uploaded_at), parts)
+        details, transcript = _ask_youtube(row, parts)
     except Nobody as refusal:
         with parts.database.begin() as session:
             services.strike(session, refusal, parts.clock())
@@ -74,10 +78,11 @@ def watch_once(video_id: VideoId, parts: Parts) -> str:
 
 
 def _shown_before(talk: Talk, digest: str, parts: Parts) -> Talk | None:
-    """The talk as another video showed it whose post stands or is on its way."""
+    """The talk as another video showed it whose post stands on the same site, or is on its way there."""
     with parts.database.reading() as session:
         near = evidence.near_transcripts(session, digest, talk.duration, NEAR_DURATION, MOST_COMPARED)
-    found = (read(other, kept, parts)[0] for other, kept in near)
+    here = [(other, kept) for other, kept in near if routing.parts_of(other, parts).site == parts.site]
+    found = (read(other, kept, parts)[0] for other, kept in here)
     return next((other for other in found if same_talk(talk, other)), None)
 
 
@@ -104,32 +109,32 @@ def usable(details: Details, transcript: Transcript) -> Talk:
     return talk
 
 
-def wait_for_our_turn(video_id: VideoId, parts: Parts) -> None:
-    """Wait until YouTube may be visited for this video.
-
-    Raises:
-        Nobody: its breaker is open. Later: the line is too long (PACED).
-    """
-    now = parts.clock()
-    with parts.database.begin() as session:
-        services.pass_breaker(session, "youtube", now)
-        slot = services.visit_slot(session, video_id, parts.pace, now)
-    if slot > now:
-        parts.sleep((slot - now).total_seconds())
-
-
-def _ask_youtube(seen: Sighting, parts: Parts) -> tuple[Details, Transcript]:
-    watched = parts.tube.watch(seen.video_id, seen)
-    details = plausible(watched.details)
+def _ask_youtube(row: videos.Row, parts: Parts) -> tuple[Details, Transcript]:
+    watched = parts.tube.watch(row.id, Sighting(row.id, row.title, row.uploaded_at))
+    details = of_its_channel(plausible(watched.details), row)
     with parts.database.begin() as session:
         services.well(session, "youtube")
-        videos.keep_details(session, seen.video_id, details)
-    if details.kind not in parts.kinds:
-        raise Never(Cause.UNWANTED_KIND, details.kind)
+        videos.keep_details(session, row.id, details)
+    if not is_meant(row.id, parts):
+        parts.filters.pass_video(details)
     transcript = parts.tube.transcript(watched)
     with parts.database.begin() as session:
         services.well(session, "youtube")
     return details, transcript
+
+
+_UNWANTED = (Cause.UNWANTED_KIND, Cause.UNWANTED_TITLE, Cause.TOO_SHORT)
+
+
+def is_meant(video_id: VideoId, parts: Parts) -> bool:
+    """Whether this video is wanted whatever the filters say.
+
+    So it is where a person asked for it again after they stopped it, since nobody else looks again then; and where it
+    has a post, which is to be made again.
+    """
+    with parts.database.reading() as session:
+        stopped = endings.was_ever(session, video_id, _UNWANTED)
+        return stopped or bool(evidence.publications(session, video_id))
 
 
 def read(video_id: VideoId, digest: str, parts: Parts) -> tuple[Talk, int]:

@@ -25,11 +25,12 @@ from uploader.summary import examine
 from uploader.summary.examine import Opinion
 from uploader.summary.merge import assemble, chosen, key_point_counts, merge_request, read_merge
 from uploader.summary.repair import keep_passed, repair_merge_request, repair_section_request
-from uploader.summary.sections import read_section, section_request
-from uploader.talk.passages import cut
+from uploader.summary.sections import joined, read_section, section_request
+from uploader.talk.passages import cut, halves
 from uploader.workflow.asking import Asker
 from uploader.workflow.outlining import outlined
 from uploader.workflow.ports import Parts
+from uploader.workflow.side_by_side import side_by_side
 
 MOST_ROUNDS = 12
 """Judgements at most: two repairs of the sections, two of the merge, what dropping leads to, and as often as bullets
@@ -56,11 +57,30 @@ class Writer:
     def sections(self, outline: Any) -> Any:
         """Every section, written side by side; each call sees its own blocks and two on either side."""
         passages = self._passages(outline)
-        with ThreadPoolExecutor(max_workers=min(len(passages), self._parts.model_slots)) as pool:
-            return [to_json(section) for section in pool.map(partial(self._section, outline), passages)]
+        written = side_by_side(passages, partial(self._section, outline), self._parts, length=_words)
+        return [to_json(section) for section in written]
 
-    def _section(self, outline: Any, passage: Passage) -> Section:
-        return self._ask.read(self._section_request(outline, passage), lambda text: read_section(text, passage))
+    def anew(self, outline: Any, section: Section) -> Section | None:
+        """That section written from its own blocks; None where the outline has no such section any more."""
+        same = (each for each in self._passages(outline) if each.plan.id == section.id)
+        passage = next(
+            (each for each in same if (each.plan.first, each.plan.last) == (section.first, section.last)), None
+        )
+        return self._section(outline, passage) if passage else None
+
+    def _section(self, outline: Any, passage: Passage, *, half: bool = False) -> Section:
+        """The passage written; in two halves where it is more than the model reads or answers at once."""
+        parts = halves(passage)
+        request = self._section_request(outline, passage)
+        try:
+            return self._ask.read(
+                request, lambda text: read_section(text, passage, half=half), divisible=parts is not None
+            )
+        except TooLong:
+            if parts is None:
+                raise
+        early, late = (self._section(outline, each, half=True) for each in parts)
+        return joined(passage, early, late)
 
     def merge(self, outline: Any, sections: Any) -> Draft:
         """Title and key points over the finished sections, which stay as they are."""
@@ -80,10 +100,10 @@ class Writer:
         }
 
     def _head(self, sections: tuple[Section, ...]) -> tuple[str, tuple[KeyPoint, ...]]:
-        """Title and key points in one call; where that is more than the model reads, of each half, and a choice."""
+        """Title and key points in one call; where that is more than the model takes, of each half, and a choice."""
         request = merge_request(self._talk, sections, self._parts.prompts)
         try:
-            return self._ask.read(request, lambda text: read_merge(text, sections))
+            return self._ask.read(request, lambda text: read_merge(text, sections), divisible=len(sections) > 1)
         except TooLong:
             if len(sections) == 1:
                 raise
@@ -112,7 +132,7 @@ class Writer:
                 return _draft(draft, self._retold(repair.without(summary, drop), found), found, whole=whole)
             case repair.AskAgain(sections, merge) if sections:
                 again = replace(asked, sections=asked.sections + 1)
-                summary = self._retold(self._rewrite(outline, summary, sections, again.sections), found)
+                summary = self._retold(self.rewrite(outline, summary, sections, again.sections), found)
                 return _draft(draft, summary, found, asked=to_json(again))
             case repair.AskAgain(_, merge):
                 again = replace(asked, merge=asked.merge + 1)
@@ -140,8 +160,8 @@ class Writer:
             request = examine.examine_request(self._talk, section, attempt, self._parts.prompts)
             return examiner.read(request, lambda text: examine.read_opinions(text, section.bullets))
 
-        with ThreadPoolExecutor(max_workers=min(len(unread), self._parts.model_slots)) as pool:
-            return tuple(opinion for opinions in pool.map(of, unread) for opinion in opinions)
+        read = side_by_side(unread, of, self._parts, length=lambda section: len(section.bullets))
+        return tuple(opinion for opinions in read for opinion in opinions)
 
     def _retold(self, summary: Summary, found: tuple[Finding, ...]) -> Summary:
         """With a new head where the second reader stopped a bullet: no rule sees whether the old one repeats it."""
@@ -150,9 +170,10 @@ class Writer:
         title, points = self._head(summary.sections)
         return replace(summary, title=title, key_points=points)
 
-    def _rewrite(
+    def rewrite(
         self, outline: Any, summary: Summary, failing: Mapping[str, tuple[Finding, ...]], attempt: int
     ) -> Summary:
+        """The failing sections sent back with what was found; what had passed of them stays."""
         passages = {passage.plan.id: passage for passage in self._passages(outline)}
 
         def again(section: Section) -> Section:
@@ -161,7 +182,10 @@ class Writer:
             passage = passages[section.id]
             first = self._section_request(outline, passage)
             request = repair_section_request(first, section, failing[section.id], attempt, self._parts.prompts)
-            rewritten = self._ask.read(request, lambda text: read_section(text, passage))
+            try:
+                rewritten = self._ask.read(request, lambda text: read_section(text, passage))
+            except TooLong:
+                return section  # asked for in halves first; what fails in it is dropped, or the video is held
             return keep_passed(section, rewritten, failing[section.id])
 
         with ThreadPoolExecutor(max_workers=max(1, min(len(failing), self._parts.model_slots))) as pool:
@@ -196,6 +220,10 @@ def keep(draft: Draft, look: int, transcript: str, parts: Parts) -> int:
     )
     with parts.database.begin() as session:
         return evidence.keep_summary(session, look, judged, parts.clock())
+
+
+def _words(passage: Passage) -> int:
+    return sum(len(block.text) for block in passage.blocks)
 
 
 def _draft(draft: Draft, summary: Summary, found: tuple[Finding, ...], **changed: Any) -> Draft:

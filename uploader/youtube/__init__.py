@@ -16,6 +16,7 @@ Read in this order:
     tracks           caption tracks: which one, and json3 into cues
     details          one video, unless it must wait or never comes
     transcript_api   captions by the other client
+    audio            the audio as a file, for talks that never got captions
     client           `YouTube`: all of it under one name
 """
 

@@ -1,9 +1,11 @@
 """`YouTube`: everything that the rest of the program asks of it, under one name."""
 
+from pathlib import Path
+
 from uploader.errors import Cause, Later, Never
 from uploader.ids import ChannelId, Handle, VideoId
 from uploader.models import Sighting, Transcript
-from uploader.youtube import details, feed, listing, tracks, transcript_api
+from uploader.youtube import audio, details, feed, listing, tracks, transcript_api
 from uploader.youtube.details import Watched
 from uploader.youtube.listing import Channel, Tab
 from uploader.youtube.options import Source, YouTubeOptions
@@ -69,6 +71,14 @@ class YouTube:
                 # The page has just shown the video: what one client says against that is its own trouble.
                 failures.append(failure)
         raise failures[0]
+
+    def audio(self, video_id: VideoId, folder: Path, most_bytes: int) -> Path:
+        """Its audio as a file in `folder`; 2 requests, and 1 for every ten megabytes.
+
+        Raises:
+            Never: more than `most_bytes`, or as above.
+        """
+        return audio.fetch_audio(self.options, video_id, folder, most_bytes)
 
     def _from(self, source: Source, watched: Watched, chosen: tracks.Track | None) -> Transcript:
         if source == "youtube-transcript-api":

@@ -6,6 +6,7 @@ what was measured on 2026.10.26: no JavaScript runtime (only media URLs need one
 the system's certificates. This module loads yt-dlp (0.8 s); the others import it where they use it.
 """
 
+import errno
 import io
 import os
 import re
@@ -19,7 +20,7 @@ from yt_dlp.networking.common import Response
 from yt_dlp.networking.exceptions import HTTPError, RequestError
 from yt_dlp.utils import GeoRestrictedError, YoutubeDLError
 
-from uploader.errors import BadInput, Cause, Stop
+from uploader.errors import BadInput, Cause, Later, Stop
 from uploader.youtube.faults import is_captcha, of_status, reason, stop, unreadable
 from uploader.youtube.options import YouTubeOptions
 
@@ -101,6 +102,8 @@ class Overheard(YoutubeDL):  # type: ignore[misc]  # yt-dlp has no types
         inner = kept[1] if isinstance(kept, tuple) else None
         if isinstance(inner, GeoRestrictedError):
             return stop(Cause.GEO_BLOCKED, str(error))
+        if isinstance(inner, OSError) and inner.errno == errno.ENOSPC:
+            return Later(Cause.DISK_FULL, "for the audio")
         self.log.lines.append(str(error))
         return self.why() or stop(Cause.UNREADABLE_ANSWER, str(error))
 

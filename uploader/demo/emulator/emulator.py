@@ -101,7 +101,7 @@ class Emulator:
 
     def _spend(self, wanted: Errand) -> Fault | None:
         for place, fault in enumerate(self._faults):
-            if not fault.meets(wanted.sort, wanted.about, wanted.client):
+            if not fault.meets(wanted.sort, wanted.about, wanted.client, wanted.part):
                 continue
             if fault.times is not None:
                 self._faults[place] = replace(fault, times=fault.times - 1)

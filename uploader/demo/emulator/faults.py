@@ -15,6 +15,7 @@ class Sort(StrEnum):
     PLAYER = "player"
     TIMEDTEXT = "timedtext"
     EMBED = "embed"
+    MEDIA = "media"
     OTHER = "other"
 
 
@@ -51,6 +52,7 @@ class Fault:
         times: for so many requests; None: for ever.
         video_id: only for requests about this video.
         client: only for requests of this client (`VISIONOS`, `WEB`, `ANDROID`, …).
+        part: only for this part of it, such as a channel's tab (`streams`).
         seconds: how late a slow answer comes.
     """
 
@@ -60,7 +62,10 @@ class Fault:
     video_id: str | None = None
     client: str | None = None
     seconds: float = 0.2
+    part: str | None = None
 
-    def meets(self, sort: Sort, video_id: str | None, client: str | None) -> bool:
+    def meets(self, sort: Sort, video_id: str | None, client: str | None, part: str) -> bool:
         """Whether it is about such a request."""
-        return self.sort is sort and self.video_id in {None, video_id} and self.client in {None, client}
+        fits = self.video_id in {None, video_id} and self.client in {None, client}
+        # Where a tab's page fails, the API is asked to "resolve" the same tab.
+        return self.sort is sort and fits and self.part in {None, part.removeprefix("resolve.")}

@@ -6,12 +6,15 @@ details, but an age-restricted, geo-blocked or members-only one does.
 """
 
 from datetime import datetime
+from pathlib import Path
 from urllib.parse import urlencode
 
 from uploader.demo.emulator.world import EmulatedChannel, EmulatedVideo, State
 from uploader.models import Kind
 
 Json = dict[str, object]
+
+MEDIA_HOST = "rr1---sn-uploader.googlevideo.com"
 
 _UNTOLD = {State.PRIVATE, State.REMOVED, State.BOT, State.RATE_LIMITED, State.CAPTCHA}
 """States in which an answer says nothing about the video."""
@@ -54,6 +57,8 @@ def player(video: EmulatedVideo, channel: EmulatedChannel, client: str, *, capti
             answer["microformat"] = {"playerMicroformatRenderer": _microformat(video, channel)}
     if captions and video.tracks and video.state is State.PUBLIC:
         answer["captions"] = {"playerCaptionsTracklistRenderer": _captions(video, client)}
+    if video.audio and video.state is State.PUBLIC:
+        answer["streamingData"] = {"expiresInSeconds": "21540", "adaptiveFormats": _formats(video, video.audio)}
     return answer
 
 
@@ -158,6 +163,28 @@ def _captions(video: EmulatedVideo, client: str) -> Json:
         for code, name in _LANGUAGES.items()
     ]
     return {"captionTracks": tracks, "translationLanguages": languages}
+
+
+def _formats(video: EmulatedVideo, audio: Path) -> list[Json]:
+    """The sound in the talk's own language at two sizes, and a smaller one dubbed, as YouTube makes by itself."""
+    size = audio.stat().st_size
+    tracks = (("249", "en.4", "English original", True, 50_000), ("251", "en.4", "English original", True, 130_000))
+    dubbed = ("249", "de-DE.10", "German", False, 40_000)
+    return [
+        {
+            "itag": int(itag),
+            "url": f"https://{MEDIA_HOST}/videoplayback?{urlencode({'v': video.video_id, 'track': name})}",
+            "mimeType": 'audio/webm; codecs="opus"',
+            "bitrate": bitrate,
+            "averageBitrate": bitrate,
+            "contentLength": str(size),
+            "approxDurationMs": str(video.duration * 1000),
+            "audioSampleRate": "48000",
+            "audioChannels": 1,
+            "audioTrack": {"displayName": shown, "id": name, "audioIsDefault": own},
+        }
+        for itag, name, shown, own, bitrate in (*tracks, dubbed)
+    ]
 
 
 def _moment(when: datetime) -> str:

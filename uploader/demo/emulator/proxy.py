@@ -1,11 +1,13 @@
 """The socket's side: a CONNECT proxy that becomes the TLS server of YouTube's hosts, and the faults of the wire."""
 
 import json
+import re
 import ssl
+import sys
 import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -134,7 +136,7 @@ class _Connection(BaseHTTPRequestHandler):
             return
         parts = urlsplit(self.path)
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
-        answer, fault = self._emulator.respond(Asked(self.host, parts.path, query, body))
+        answer, fault = self._emulator.respond(Asked(self.host, parts.path, query, body, self._span()))
         trouble = fault.trouble if fault else None
         if trouble is Trouble.HANG:
             self._emulator.over.wait()
@@ -145,12 +147,18 @@ class _Connection(BaseHTTPRequestHandler):
             time.sleep(fault.seconds)
         half = len(answer.body) // 2
         if trouble is Trouble.TRUNCATE:
-            answer = Answer(answer.body[:half], answer.content_type, answer.status)
+            answer = replace(answer, body=answer.body[:half])
         self._send(answer, answer.body[:half] if trouble is Trouble.SHORT_READ else answer.body)
+
+    def _span(self) -> tuple[int, int] | None:
+        found = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range") or "")
+        return (int(found[1]), int(found[2] or sys.maxsize)) if found else None
 
     def _send(self, answer: Answer, delivered: bytes) -> None:
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.content_type)
+        if answer.content_range:
+            self.send_header("Content-Range", answer.content_range)
         self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
         self.wfile.write(delivered)

@@ -6,11 +6,11 @@ from typing import cast
 
 from uploader.demo.emulator import captions, pages
 from uploader.demo.emulator.faults import Sort
-from uploader.demo.emulator.messages import EMPTY, NOT_FOUND, Answer, Asked, data, page
-from uploader.demo.emulator.player import player, unknown
+from uploader.demo.emulator.messages import EMPTY, NOT_FOUND, Answer, Asked, data, media, page
+from uploader.demo.emulator.player import MEDIA_HOST, player, unknown
 from uploader.demo.emulator.world import EmulatedChannel, EmulatedVideo, World
 
-HOSTS = frozenset({"www.youtube.com", "youtube.com", "m.youtube.com", "youtubei.googleapis.com"})
+HOSTS = frozenset({"www.youtube.com", "youtube.com", "m.youtube.com", "youtubei.googleapis.com", MEDIA_HOST})
 _TAB = re.compile(r"/(?:channel/)?(?P<channel>@[^/]+|UC[\w-]{22})(?:/(?P<tab>\w+))?/?")
 _TOKEN = re.compile(r"(?P<channel>UC[\w-]{22})\.(?P<tab>\w+)\.(?P<start>\d+)")
 
@@ -31,6 +31,8 @@ def errand(asked: Asked) -> Errand:
     if sort := simple.get(asked.path):
         about = asked.query.get("channel_id" if sort is Sort.FEED else "v")
         return Errand(sort, about, asked.query.get("ei"), asked.query.get("fmt", ""))
+    if asked.host == MEDIA_HOST:
+        return Errand(Sort.MEDIA, asked.query.get("v"), asked.query.get("track"))
     if asked.path.startswith("/embed/"):
         return Errand(Sort.EMBED, asked.path.removeprefix("/embed/"))
     if asked.path.startswith("/youtubei/v1/"):
@@ -68,7 +70,7 @@ def answer(wanted: Errand, asked: Asked, world: World, *, captions_shown: bool) 
         return page(pages.embed_page())
     found = find_video(world, wanted.about)
     if found is None:
-        return NOT_FOUND if wanted.sort is Sort.TIMEDTEXT else _nothing(wanted)
+        return NOT_FOUND if wanted.sort in {Sort.TIMEDTEXT, Sort.MEDIA} else _nothing(wanted)
     return _of_video(wanted, asked, *found, captions_shown=captions_shown)
 
 
@@ -100,6 +102,8 @@ def _of_channel(wanted: Errand, channel: EmulatedChannel) -> Answer:
 def _of_video(
     wanted: Errand, asked: Asked, video: EmulatedVideo, channel: EmulatedChannel, *, captions_shown: bool
 ) -> Answer:
+    if wanted.sort is Sort.MEDIA:
+        return media(video.audio.read_bytes(), asked.span) if video.audio else NOT_FOUND
     initial = pages.initial_data(video, channel)
     if wanted.sort is Sort.NEXT:
         return data(initial)

@@ -49,6 +49,7 @@ class EmulatedVideo:
         captions_from: the moment before which there are no captions yet.
         listed: whether feed and tabs show it.
         high_definition: whether YouTube lists a `maxresdefault` thumbnail.
+        audio: a file (WebM) with what is said in it; without one no media is offered.
     """
 
     video_id: VideoId
@@ -67,6 +68,7 @@ class EmulatedVideo:
     captions_from: datetime | None = None
     listed: bool = True
     high_definition: bool = True
+    audio: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

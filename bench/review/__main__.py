@@ -1,0 +1,7 @@
+"""`python -m bench.review`."""
+
+import sys
+
+from bench.review.run import main
+
+sys.exit(main())
