@@ -15,8 +15,8 @@ listed       what they are in this run, for people
 
 from uploader.settings.listed import listed, shown
 from uploader.settings.load import environment_name, load_settings
-from uploader.settings.schema import AI_ENGINEER, PREFIX, SECRETS, Settings
-from uploader.settings.values import Price
+from uploader.settings.schema import AI_ENGINEER, PREFIX, Settings
+from uploader.settings.values import SECRETS, Price
 
 __all__ = [
     "AI_ENGINEER",

@@ -4,7 +4,8 @@ import json
 import textwrap
 from collections.abc import Mapping
 
-from uploader.settings.schema import SECRETS, Settings
+from uploader.settings.schema import Settings
+from uploader.settings.values import SECRETS
 
 _WIDTH = 118
 

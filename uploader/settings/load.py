@@ -12,7 +12,8 @@ from pydantic_settings import SettingsError
 
 from uploader.errors import BadInput
 from uploader.settings.per_channel import nearest
-from uploader.settings.schema import OUTSIDE, PREFIX, SECRETS, Settings
+from uploader.settings.schema import PREFIX, Settings
+from uploader.settings.values import OUTSIDE, SECRETS
 
 _NOT_KEYS = {"UPLOADER_CONFIG"}
 

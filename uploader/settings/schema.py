@@ -16,13 +16,6 @@ from uploader.settings.values import SCHEME, Names, Price, known_words, urls
 
 AI_ENGINEER = "UCLKPca3kwwd-B59HNr-_lvA"
 PREFIX = "UPLOADER_"
-SECRETS = {
-    "site_token": "UPLOADER_SITE_TOKEN",
-    "openai_api_key": "OPENAI_API_KEY",
-    "notify_urls": "UPLOADER_NOTIFY_URLS",
-    "http_token": "UPLOADER_HTTP_TOKEN",
-}
-OUTSIDE = {"openai_api_key": "OPENAI_API_KEY", "openai_base_url": "OPENAI_BASE_URL"}
 
 
 class Settings(BaseSettings):

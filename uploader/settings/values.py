@@ -7,6 +7,13 @@ from typing import Annotated
 from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import NoDecode
 
+SECRETS = {
+    "site_token": "UPLOADER_SITE_TOKEN",
+    "openai_api_key": "OPENAI_API_KEY",
+    "notify_urls": "UPLOADER_NOTIFY_URLS",
+    "http_token": "UPLOADER_HTTP_TOKEN",
+}
+OUTSIDE = {"openai_api_key": "OPENAI_API_KEY", "openai_base_url": "OPENAI_BASE_URL"}
 SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*://"
 
 Names = Annotated[tuple[str, ...], NoDecode]
