@@ -68,6 +68,10 @@ def judge(korean: str, quote: str) -> list[Finding]:
         ("신고되는 것은 5%도 안 됨", "not even 5% of incidents get reported"),
         ("두 번째 채점기에 같은 버그가 있어 놓침", "the second grader did not see it because it had the same bug"),
         ("0.1%를 넘으면 멈춤", "our limit is 0.1 percent, above that we stop the release"),
+        (
+            "나쁜 패치를 22%가 아니라 6% 통과시킴",
+            "it accepted 22% of them and now it lets through 6% of the bad patches and not 22",
+        ),
         ("420만 크로네가 아니라 360만 크로네임", "it says 4.2 million kroner. That's wrong. It's actually 3.6"),
         ("100파운드당 7펜스를 잃음", "fraud is 7 pence in every hundred pounds"),
         ("여섯 건 중 한 건꼴로 되돌아옴", "about one description in six gets sent back"),

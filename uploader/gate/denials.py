@@ -85,7 +85,7 @@ def kept_denials(quantity: Quantity, heard: Sequence[Mention], claim: Claim) -> 
     """A denial of the number that is lost, or that nobody said."""
     after = claim.text[quantity.end :]
     if _CONTRAST_KO.match(after):
-        if not any(_may_be_denied(mention) for mention in heard):
+        if not any(_may_be_denied(mention) for mention in heard) and not _denied_bare(quantity, claim):
             yield _invented(quantity, heard[0], claim)
         return
     if quantity.kind is Kind.ORDINAL:
@@ -195,6 +195,15 @@ def _may_be_denied(mention: Mention) -> bool:
         or _PUT_RIGHT.match(text[end : end + 60])
         or re.match(r"\s+(?:is|was|are|were|do|does|did)(?:n['’]t| not)\b", text[end : end + 24])
     )
+
+
+def _denied_bare(quantity: Quantity, claim: Claim) -> bool:
+    """Whether the digits are turned away without their unit: "6% of the bad patches and not 22"."""
+    digits = re.search(r"\d(?:[\d,.]*\d)?", quantity.text)
+    if digits is None:
+        return False
+    turned = re.compile(rf"{_CONTRAST.pattern.removesuffix('$')}{re.escape(digits[0])}(?![\d%])", re.IGNORECASE)
+    return any(turned.search(block.text) for block in claim.window)
 
 
 _PUT_RIGHT = re.compile(
