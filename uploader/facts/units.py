@@ -209,11 +209,16 @@ _SCORES = re.compile(
 )
 """What is counted in points without saying so: "a score from one to five"."""
 
+_SHARES = re.compile(
+    r"\b(?:accura(?:cy|te)|precision|recall|f1|(?:success|pass|win|solve|hit|error|resolution) rates?)\b", re.IGNORECASE
+)
+"""What is counted in per cent without saying so: "an accuracy of 93.4"."""
+
 
 def says_unit(unit: Unit, text: str) -> bool:
     """Whether English `text` holds a word of this unit itself: what a bare number near it may be counted in."""
     cue = _CUES.get(unit)
     if cue is not None and cue.search(text):
         return True
-    silent = {USD: _MONEY, SCORE: _SCORES}.get(unit)
+    silent = {USD: _MONEY, SCORE: _SCORES, PERCENT: _SHARES}.get(unit)
     return silent is not None and silent.search(text) is not None
