@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from tests.scene import LEDGER, Scene
@@ -29,6 +30,13 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with closing(sqlite3.connect(scene.database)) as connection:
             connection.execute("VACUUM INTO ?", (str(copy),))
     return copy
+
+
+@pytest.fixture(autouse=True)
+def log_as_at_the_start() -> Iterator[None]:
+    """Commands that a test calls in this process say where log lines go, and that place ends with the test."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture

@@ -46,6 +46,8 @@ def test_bash_completes_by_the_script_that_is_shown(environment: dict[str, str],
 
 
 def test_installed_completion_is_there_in_the_next_shell(environment: dict[str, str]) -> None:
-    assert "bash completion installed" in _bash(environment, "uploader --install-completion bash")
+    assert "bash completion installed" in _bash(
+        environment, "uploader --install-completion bash; exit $?"
+    )  # so that a bash stands above it
     shell = 'source "$HOME/.bashrc"; complete -p uploader'
     assert "_uploader_completion" in _bash(environment, shell)

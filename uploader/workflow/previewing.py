@@ -1,5 +1,6 @@
 """A post to look at: the same path from the talk to the checked file, without the branch and without the engine."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from uploader.ids import VideoId
@@ -27,7 +28,8 @@ def of_video(video_id: VideoId, parts: Parts) -> Result:
         videos.preview(session, video_id, parts.clock())
     name = routing.known(video_id, parts)
     parts = routing.named(routing.found(video_id, parts) if name is None else name, parts)
-    digest = listening.read_or_heard(video_id, lambda _, do: do(), parts)
+    # Whoever names a video means it, whatever other video shows the same talk.
+    digest = listening.read_or_heard(video_id, lambda _, do: do(), replace(parts, reuploads="publish"))
     talk, draft = watching.read(video_id, digest, parts)
     return _written(writing.Writer(talk, draft, parts), talk.details, parts)
 
