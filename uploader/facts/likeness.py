@@ -86,7 +86,7 @@ def _counted_otherwise(claimed: Quantity, mention: Mention) -> bool:
         near = start - each.end <= _SAME_BREATH and each.unit.dimension not in LOOSE and not each.other
         if each.unit == FRACTION:
             continue  # of "93% above half a hectare, below that 61" the 61 is no half
-        alone = claimed.unit == TIMES and not _ENDS.search(mention.text[each.end : start])
+        alone = claimed.unit == TIMES  # whoever says so many times says "times" of each
         if near and (alone or each.unit.dimension == claimed.unit.dimension):
             last = each
     if last is None or last.unit == claimed.unit:
