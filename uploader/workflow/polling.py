@@ -85,8 +85,6 @@ def _polled(channel_id: ChannelId, parts: Parts) -> Poll:
     due = listing_due(feed_failed=fault is not None, last_listing=past.listed, every=parts.poll_every, now=now)
     if (past.first or fault) and due:
         tabs, unread = _listing(channel_id, past, parts)
-        if tabs and unread:
-            log.warning("not every tab read", channel=channel_id, reason="; ".join(unread))
         fault = "; ".join([fault, *unread]) if fault else None
         if unread and not tabs and past.first is None:
             with suppress(Later):
